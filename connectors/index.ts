@@ -1,0 +1,12 @@
+import { bpjs } from './bpjs/connector.ts';
+import type { Connector } from './connector.ts';
+import { dukcapil } from './dukcapil/connector.ts';
+
+/** A connector whose settings were checked against its own schema before it sees them. */
+export type AnyConnector = Connector<never>;
+
+/** Every upstream Simpul speaks to. Nothing registers itself: delete a line and its folder, and that upstream is gone. */
+export const connectors: Readonly<Record<string, AnyConnector>> = {
+  bpjs,
+  dukcapil,
+};

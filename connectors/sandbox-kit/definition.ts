@@ -1,0 +1,57 @@
+import type { SandboxFault } from '../connector.ts';
+import type { FaultKinds } from './fault-kinds.ts';
+import type { Settings, SettingValues } from './settings.ts';
+
+export interface UpstreamRequest {
+  readonly method: string;
+  /** As it was sent: still encoded, with the query. */
+  readonly path: string;
+  /** Decoded, without empty parts: `/a//b%2Fc` gives `a`, `b/c`. */
+  readonly pathParts: readonly string[];
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The upstream's own faults and the member faults that hit this request, oldest first. */
+  readonly faults: readonly SandboxFault[];
+}
+
+export interface UpstreamAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** One of the invented people, as `GET /_sandbox` shows it to somebody who wants to try the sandbox. */
+export interface SeededPerson {
+  readonly nama: string;
+  /** What is peculiar, for the people who are there because of it. */
+  readonly note?: string | undefined;
+  readonly [identifier: string]: string | undefined;
+}
+
+export interface World<Of extends Settings> {
+  readonly now: () => Date;
+  /** How many people to generate. */
+  readonly people: number;
+  /** Live: a change over HTTP is seen by the next request. */
+  readonly settings: SettingValues<Of>;
+}
+
+/** A started upstream: its state lives as long as the sandbox runs. */
+export interface Upstream {
+  answer(request: UpstreamRequest): UpstreamAnswer | Promise<UpstreamAnswer>;
+  people(): readonly SeededPerson[];
+}
+
+/** What a concrete sandbox adds to the shared machinery. */
+export interface SandboxDefinition<Of extends Settings> {
+  readonly name: string;
+  /** One sentence: which interface it plays, and where it is. */
+  readonly plays: string;
+  readonly preferredPort: number;
+  /** Its own kinds, beside those of the transport. */
+  readonly faults: FaultKinds;
+  readonly settings: Of;
+  readonly create: (world: World<Of>) => Upstream;
+}

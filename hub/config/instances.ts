@@ -1,0 +1,102 @@
+import type { Connector } from '../../connectors/connector.ts';
+import type { Release } from '../mapping/release.ts';
+import { checkSchema } from './check-schema.ts';
+import type { Finding, Path } from './mistakes.ts';
+import { suggestion } from './nearest.ts';
+import type { Connectors } from './sandboxes.ts';
+import { settingsOfService } from './service-settings.ts';
+import { isTree, textsOf, treeOf } from './values.ts';
+
+export type Releases = ReadonlyMap<string, Release>;
+
+export interface Ground {
+  readonly connectors: Connectors;
+  /** Compiled releases by `UPSTREAM/RELEASE`. */
+  readonly releases: Releases;
+  /** Places whose text was filled in from outside the file. */
+  readonly filled: ReadonlySet<string>;
+}
+
+/** What the schema cannot know of an instance: its connector's settings, its releases, and whether the two fit. */
+export function checkInstance(name: string, instance: unknown, ground: Ground): readonly Finding[] {
+  const at: Path = ['instances', name];
+  const { connector: connectorName, releases: wanted, settings, simpan } = treeOf(instance);
+  if (typeof connectorName !== 'string') return []; // the schema has said so
+  const connector = ground.connectors[connectorName];
+  if (!connector) {
+    const reason = `there is no connector "${connectorName}"${suggestion(connectorName, Object.keys(ground.connectors))}`;
+    return [{ at: [...at, 'connector'], reason }];
+  }
+  const settingsAt = [...at, 'settings'];
+  const wrongSettings = isTree(settings)
+    ? checkSchema(connector.configSchema, settings, { at: settingsAt, filled: ground.filled })
+    : [];
+  const found = textsOf(wanted).map(({ text, index }) => ({
+    at: [...at, 'releases', index],
+    name: text,
+    release: ground.releases.get(`${connectorName}/${text}`),
+  }));
+  const known = found.flatMap(({ release }) => release ?? []);
+  const canFit = isTree(settings) && wrongSettings.length === 0;
+  return [
+    ...wrongSettings,
+    ...found.flatMap((wish) => checkRelease(wish, connector, ground.releases)),
+    ...(canFit ? known.flatMap((release) => checkFit(release, connector, settings, settingsAt)) : []),
+    ...checkKept(simpan, known, [...at, 'simpan']),
+  ];
+}
+
+function checkRelease(
+  { at, name, release }: { at: Path; name: string; release: Release | undefined },
+  connector: Connector<never>,
+  releases: Releases,
+): readonly Finding[] {
+  if (!release) {
+    const own = [...releases.values()].filter(({ upstream }) => upstream === connector.name);
+    const reason = `there is no release "${name}" in mappings/${connector.name}`;
+    return [
+      {
+        at,
+        reason:
+          reason +
+          suggestion(
+            name,
+            own.map((each) => each.name),
+          ),
+      },
+    ];
+  }
+  const { protocol } = release;
+  if (Object.hasOwn(connector.protocols, protocol)) return [];
+  return [{ at, reason: `release "${name}" needs protocol "${protocol}", which this connector does not speak` }];
+}
+
+/** A release whose service has no address here, or whose paths name a setting that is not there, fails at every call. */
+function checkFit(release: Release, connector: Connector<never>, settings: unknown, at: Path): readonly Finding[] {
+  const { service, name } = release;
+  try {
+    connector.addressOf(settings as never, service); // checked against the connector's own schema just before
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    return [{ at: [...at, 'services', service], reason: `is missing; release "${name}" asks there (${said})` }];
+  }
+  const given = settingsOfService(settings, service);
+  const operations = [...release.operations.values()];
+  const needed = new Set(operations.flatMap((operation) => operation.settings));
+  return [...needed]
+    .filter((setting) => given[setting] === undefined)
+    .map((setting) => ({
+      at: [...at, 'services', service, setting],
+      reason: `is missing; release "${name}" has it in its paths`,
+    }));
+}
+
+function checkKept(simpan: unknown, releases: readonly Release[], at: Path): readonly Finding[] {
+  const operations = [...new Set(releases.flatMap((release) => [...release.operations.keys()]))];
+  return Object.keys(treeOf(simpan))
+    .filter((operation) => releases.length > 0 && !operations.includes(operation))
+    .map((operation) => ({
+      at: [...at, operation],
+      reason: `none of the instance's releases has this operation${suggestion(operation, operations)}`,
+    }));
+}

@@ -1,0 +1,67 @@
+import { LRUCache } from 'lru-cache';
+import type { SnapshotStore } from '../store/store.ts';
+import { createSnapshot, type Snapshot, type SnapshotParts } from './snapshot.ts';
+
+/** Seals and opens personal data; `context` must be the same both times. */
+export interface Sealing {
+  seal(plaintext: string, context: string): Uint8Array;
+  open(sealed: Uint8Array, context: string): Buffer;
+}
+
+export interface SnapshotsOptions {
+  readonly store: SnapshotStore;
+  readonly sealing: Sealing;
+  readonly keyedHash: (text: string) => string;
+  readonly most: number;
+  /** Told when a snapshot could not be kept or opened; the read goes on without it. */
+  readonly trouble: (what: string, error: unknown) => void;
+}
+
+/** The last good answers: in memory as bytes that are ready to send, behind that sealed in the store. */
+export interface Snapshots {
+  /** What is in memory, without waiting. */
+  peek(key: string): Snapshot | undefined;
+  /** What the store has, taken into memory. */
+  load(key: string, now: number): Promise<Snapshot | undefined>;
+  /** `durable` false: for those that may be handed to waiting callers but not be kept. */
+  keep(key: string, snapshot: Snapshot): void;
+  forget(key: string): void;
+}
+
+/** The memory is keyed by what was asked; the store only ever sees a keyed hash of it. */
+export function createSnapshots({ store, sealing, keyedHash, most, trouble }: SnapshotsOptions): Snapshots {
+  const memory = new LRUCache<string, Snapshot>({ max: Math.max(1, most) });
+  return {
+    peek: (key) => memory.get(key),
+    async load(key, now) {
+      const hashed = keyedHash(key);
+      try {
+        const stored = await store.get(hashed, now);
+        if (!stored) return undefined;
+        const parts = JSON.parse(sealing.open(stored.sealed, hashed).toString('utf8')) as SnapshotParts;
+        const newer = memory.get(key); // one may have come in while we looked
+        if (newer) return newer;
+        const snapshot = createSnapshot(parts);
+        memory.set(key, snapshot);
+        return snapshot;
+      } catch (error) {
+        trouble('a snapshot could not be read', error);
+        return undefined;
+      }
+    },
+    keep(key, snapshot) {
+      memory.set(key, snapshot);
+      const { value, source, release, fetchedAt, freshUntil, staleUntil, warnings, subject } = snapshot;
+      const parts: SnapshotParts = { value, source, release, fetchedAt, freshUntil, staleUntil, warnings, subject };
+      const hashed = keyedHash(key);
+      const sealed = sealing.seal(JSON.stringify(parts), hashed);
+      store
+        .put({ key: hashed, sealed, fetchedAt, expiresAt: Math.max(freshUntil, staleUntil) })
+        .catch((error: unknown) => trouble('a snapshot could not be kept', error));
+    },
+    forget(key) {
+      memory.delete(key);
+      store.remove(keyedHash(key)).catch((error: unknown) => trouble('a snapshot could not be removed', error));
+    },
+  };
+}

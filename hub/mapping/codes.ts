@@ -1,0 +1,44 @@
+import type { Codes, FieldRule } from '../../openapi/generated/mapping.ts';
+import { foldText } from './paths.ts';
+import { Misfit, type Scalar } from './transforms.ts';
+
+type CodeValue = Codes[string];
+
+/** Named code lists of a release, by name. */
+export type CodeLists = Readonly<Record<string, Codes>>;
+
+/** The code list of a rule, written in place or named. Throws a RangeError for a name nobody defined. */
+export function codesOf(rule: FieldRule, lists: CodeLists): Codes | undefined {
+  if (typeof rule.codes !== 'string') return rule.codes;
+  const named = lists[rule.codes];
+  if (!named)
+    throw new RangeError(`unknown code list "${rule.codes}"; known: ${Object.keys(lists).join(', ') || 'none'}`);
+  return named;
+}
+
+/** Translates by folded text, so that "Belum Kawin " is BELUM KAWIN. A code that is not listed is a misfit. */
+export function compileCodes(codes: Codes, rule: FieldRule): (value: unknown) => CodeValue | Misfit {
+  const table = new Map(Object.entries(codes).map(([code, becomes]) => [foldText(code), becomes]));
+  const listed = [...Object.keys(codes)].join(', ');
+  const unknown = rule.otherwise === undefined ? new Misfit(`one of ${listed}`) : (rule.otherwise as CodeValue);
+  return (value) => {
+    const found = table.get(foldText(String(value)));
+    return found === undefined ? unknown : found;
+  };
+}
+
+const COMPARISON = /^(.*?)\s*(?:\(\s*(\d{1,3})(?:[.,]\d+)?\s*%?\s*\))?$/s;
+
+/**
+ * A comparison's result: a word and sometimes a score in brackets, `Sesuai (100)` -> `{ hasil, skor }`.
+ * The whole word is looked up, never a part of it: "Tidak Sesuai" contains "Sesuai".
+ */
+export function compileComparison(codes: Codes, rule: FieldRule): (value: Scalar) => unknown {
+  const lookUp = compileCodes(codes, rule);
+  return (value) => {
+    const [, word = '', score] = COMPARISON.exec(String(value).trim()) ?? [];
+    const hasil = lookUp(word);
+    if (hasil instanceof Misfit) return hasil;
+    return score === undefined ? { hasil } : { hasil, skor: Number(score) };
+  };
+}

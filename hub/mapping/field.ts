@@ -1,0 +1,138 @@
+import type { Drift } from '../../connectors/connector.ts';
+import type { Field, FieldRule } from '../../openapi/generated/mapping.ts';
+import { type CodeLists, codesOf, compileCodes, compileComparison } from './codes.ts';
+import { compilePath, type Getter, isBlank, kindOf, MISSING } from './paths.ts';
+import { type Convert, Misfit, type Scalar, transforms } from './transforms.ts';
+
+export type Asked = Readonly<Record<string, unknown>>;
+
+/** One reading of one answer: what was asked, and what did not fit so far. */
+export interface Reading {
+  /** `undefined` when nobody knows what was asked (an operator's sample). */
+  readonly asked: Asked | undefined;
+  /** The record may be missing: a field that is not there is no drift. */
+  readonly partial: boolean;
+  readonly drift: Drift[];
+}
+
+/** Takes one value out of an upstream's record; `MISSING` leaves the target out. */
+export type FieldReader = (source: unknown, reading: Reading) => unknown;
+
+export type Direction = 'reading' | 'asking';
+
+export interface FieldContext {
+  readonly direction: Direction;
+  readonly codeLists: CodeLists;
+  /** Put before a path in drift reports. */
+  readonly prefix: string;
+  /** The shared model takes `null` here. */
+  readonly nullable: boolean;
+}
+
+const MOST_DRIFT = 50; // a list of ten thousand rows that all changed is one change
+export function report(reading: Reading, drift: Drift): typeof MISSING {
+  if (reading.drift.length < MOST_DRIFT) reading.drift.push(drift);
+  return MISSING;
+}
+
+export function ruleOf(field: Field): FieldRule {
+  return typeof field === 'string' ? { from: field } : (field ?? {});
+}
+
+/** The paths a field takes, without the `?` that makes it optional. */
+export function pathsOf(rule: FieldRule): readonly string[] {
+  const from: readonly string[] =
+    rule.from === undefined ? [] : typeof rule.from === 'string' ? [rule.from] : rule.from;
+  return [...from, ...(rule.join ?? [])].map((path) => path.replace(/\?$/, ''));
+}
+
+function isOptional(rule: FieldRule): boolean {
+  const from = rule.from ?? rule.join ?? [];
+  return typeof from === 'string' ? from.endsWith('?') : from.some((path) => path.endsWith('?'));
+}
+
+/** Compiles one field to a closure. Throws a RangeError that says what is wrong with the rule. */
+export function compileField(field: Field, context: FieldContext): FieldReader {
+  const rule = ruleOf(field);
+  if ('value' in rule) return () => rule.value;
+  if (rule.join) return compileJoin(rule, context);
+  if (rule.from === undefined) throw new RangeError('needs one of from, join, value, setting, expr');
+  const getters = pathsOf(rule).map(compilePath);
+  const convert = compileConvert(rule, context);
+  const [first] = getters;
+  const find: Getter = getters.length === 1 && first ? first : (source) => firstFilled(getters, source);
+  return guard(rule, context, find, convert);
+}
+
+function firstFilled(getters: readonly Getter[], source: unknown): unknown {
+  let value: unknown;
+  for (const getter of getters) {
+    value = getter(source);
+    if (!isBlank(value)) return value;
+  }
+  return value;
+}
+
+/** What happens to every field alike: asked at all? there at all? of the right kind? */
+function guard(rule: FieldRule, context: FieldContext, find: Getter, convert: Convert): FieldReader {
+  const optional = isOptional(rule);
+  const path = context.prefix + (pathsOf(rule)[0] ?? '');
+  const expected = rule.as ?? 'text';
+  const whenBlank = context.nullable && context.direction === 'reading' ? null : MISSING;
+  const askedFor = rule.asked === undefined ? undefined : compilePath(rule.asked);
+  return (source, reading) => {
+    if (askedFor && reading.asked && askedFor(reading.asked) === undefined) return MISSING;
+    const value = find(source);
+    if (isBlank(value)) {
+      if (optional || reading.partial || (askedFor && !reading.asked)) return whenBlank;
+      return report(reading, { kind: 'breaking', path, expected, got: kindOf(value) });
+    }
+    const converted = typeof value === 'object' ? new Misfit(expected) : convert(value as Scalar);
+    if (!(converted instanceof Misfit)) return converted;
+    return report(reading, { kind: 'breaking', path, expected: converted.expected, got: kindOf(value) });
+  };
+}
+
+function compileConvert(rule: FieldRule, { direction, codeLists }: FieldContext): Convert {
+  const codes = codesOf(rule, codeLists);
+  if (rule.as === 'comparison') {
+    if (!codes) throw new RangeError('"comparison" needs codes');
+    return compileComparison(codes, rule);
+  }
+  const name = rule.as ?? 'text';
+  const transform = Object.hasOwn(transforms, name) ? transforms[name] : undefined;
+  if (!transform)
+    throw new RangeError(`unknown transform "${name}"; known: ${Object.keys(transforms).join(', ')}, comparison`);
+  const convert = transform[direction](optionsOf(rule));
+  if (!codes) return convert;
+  const lookUp = compileCodes(codes, rule);
+  return (value) => {
+    const converted = convert(value);
+    return converted instanceof Misfit ? converted : lookUp(converted);
+  };
+}
+
+function optionsOf({ format, length, pad, split, take }: FieldRule) {
+  return {
+    formats: format === undefined ? [] : typeof format === 'string' ? [format] : format,
+    ...(length === undefined ? {} : { length }),
+    ...(pad === undefined ? {} : { pad }),
+    ...(split === undefined ? {} : { split }),
+    ...(take === undefined ? {} : { take }),
+  };
+}
+
+/** Codes that an upstream keeps in several numbers: 12, 75, 1, 1005 -> `12.75.01.1005`. */
+function compileJoin(rule: FieldRule, context: FieldContext): FieldReader {
+  const widths = rule.widths ?? [];
+  const between = rule.between ?? '';
+  const parts = (rule.join ?? []).map((path, index) => {
+    const length = widths[index];
+    const as = length === undefined ? {} : { as: 'digits', length, pad: true };
+    return compileField({ from: path, ...as }, { ...context, nullable: false });
+  });
+  return (source, reading) => {
+    const values = parts.map((part) => part(source, reading));
+    return values.includes(MISSING) ? (context.nullable ? null : MISSING) : values.join(between);
+  };
+}

@@ -1,0 +1,103 @@
+import { compileDateFormat } from './date-format.ts';
+
+/** What a transform could not take: the rule it broke, never the value. */
+export class Misfit {
+  readonly expected: string;
+  constructor(expected: string) {
+    this.expected = expected;
+  }
+}
+
+export interface TransformOptions {
+  readonly formats: readonly string[];
+  readonly length?: number;
+  readonly pad?: boolean;
+  readonly split?: string;
+  readonly take?: number;
+}
+export type Scalar = string | number | bigint | boolean;
+export type Convert = (value: Scalar) => unknown;
+
+/**
+ * One named way to turn a value of an upstream into one of the shared model, and back.
+ * `reading` and `asking` run once per mapping, at load, and may throw a RangeError for bad options.
+ */
+export interface Transform {
+  readonly reading: (options: TransformOptions) => Convert;
+  readonly asking: (options: TransformOptions) => Convert;
+}
+
+const both = (convert: (options: TransformOptions) => Convert): Transform => ({ reading: convert, asking: convert });
+
+const text = both(() => (value) => String(value).trim());
+const upper = both(() => (value) => String(value).trim().toUpperCase());
+
+/** Digits stay text. A number that lost its leading zeros gets them back where the mapping says so (`pad`). */
+const digits = both(({ length, pad }) => {
+  const expected = length === undefined ? 'digits' : `${length} digits`;
+  return (value) => {
+    const plain = typeof value === 'boolean' || (typeof value === 'number' && !Number.isSafeInteger(value));
+    const all = plain ? '' : String(value).trim();
+    if (!/^\d+$/.test(all)) return new Misfit(expected);
+    const padded = pad && length !== undefined ? all.padStart(length, '0') : all;
+    return length === undefined || padded.length === length ? padded : new Misfit(expected);
+  };
+});
+
+const number = both(() => (value) => {
+  const read = typeof value === 'string' ? Number(value.trim()) : value;
+  return typeof read === 'number' && Number.isFinite(read) ? read : new Misfit('a number');
+});
+
+const integer = both(() => (value) => {
+  const read = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
+  return typeof read === 'number' && Number.isSafeInteger(read) ? read : new Misfit('a whole number');
+});
+
+const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
+const boolean = both(() => (value) => BOOLEANS[String(value).trim().toLowerCase()] ?? new Misfit('true or false'));
+
+const date: Transform = {
+  reading({ formats }) {
+    const readers = (formats.length ? formats : ['yyyy-MM-dd']).map(compileDateFormat);
+    const expected = `a date as ${formats.join(' or ') || 'yyyy-MM-dd'}`;
+    return (value) => {
+      const written = String(value).trim();
+      for (const { parse } of readers) {
+        const iso = parse(written);
+        if (iso !== undefined) return iso;
+      }
+      return new Misfit(expected);
+    };
+  },
+  asking({ formats }) {
+    const { write } = compileDateFormat(formats[0] ?? 'yyyy-MM-dd');
+    return (value) => write(String(value));
+  },
+};
+
+/** One part of a text such as `08:00 - 12:00`. */
+const part = both(({ split, take }) => {
+  if (split === undefined || take === undefined) throw new RangeError('"part" needs split and take');
+  return (value) => String(value).split(split)[take]?.trim() || new Misfit(`text with part ${take} after "${split}"`);
+});
+
+const time = both(({ split, take }) => {
+  const cut = split === undefined || take === undefined ? undefined : part.reading({ formats: [], split, take });
+  return (value) => {
+    const at = cut ? cut(value) : String(value).trim();
+    return typeof at === 'string' && /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(at) ? at : new Misfit('a time as HH:mm');
+  };
+});
+
+export const transforms: Readonly<Record<string, Transform>> = {
+  text,
+  upper,
+  digits,
+  number,
+  integer,
+  boolean,
+  date,
+  part,
+  time,
+};

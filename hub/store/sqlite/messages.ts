@@ -1,0 +1,38 @@
+/** What the hub's thread and the thread that owns the database say to each other. */
+
+export type Value = null | number | bigint | string | Uint8Array;
+export type Row = Readonly<Record<string, Value>>;
+
+/** One statement for many rows. The rows lie flat, `width` values each: an object per row costs the hub's thread twice as much. */
+export interface Part {
+  readonly sql: string;
+  readonly width: number;
+  readonly values: readonly Value[];
+}
+
+export type Request =
+  | { readonly kind: 'open'; readonly file: string; readonly busyTimeoutMs: number }
+  | { readonly kind: 'run'; readonly sql: string; readonly values: readonly Value[] }
+  /** All parts in one transaction: everything is on the disk, or nothing is. */
+  | { readonly kind: 'batch'; readonly parts: readonly Part[] }
+  | { readonly kind: 'exec'; readonly sql: string }
+  | { readonly kind: 'close' };
+
+export interface RunResult {
+  readonly rows: readonly Row[];
+  readonly changes: number;
+}
+
+/** Per part, the first row its statement returned for each set of values; empty where it returns none. */
+export type BatchResult = readonly (readonly Row[])[];
+
+/** A plain copy of what SQLite said: an Error loses its codes on the way between threads. */
+export interface Fault {
+  readonly message: string;
+  /** SQLite's extended result code; absent when the fault is not SQLite's. */
+  readonly sqliteCode?: number;
+}
+
+export type Reply =
+  | { readonly id: number; readonly kind: 'done'; readonly result: unknown }
+  | { readonly id: number; readonly kind: 'failed'; readonly fault: Fault };

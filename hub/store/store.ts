@@ -1,0 +1,102 @@
+/**
+ * What the hub keeps, behind one port with one suite of tests (`test/conformance/store.ts`) for every engine.
+ * Personal data reaches an engine sealed (`sealing.ts`) and is found by keyed hashes: an engine never sees a name or a NIK.
+ * Every method rejects with a `StoreError` when the engine cannot do it (a full disk, a file that is locked).
+ */
+export interface Store {
+  readonly snapshots: SnapshotStore;
+  readonly applications: ApplicationStore;
+  readonly audit: AuditStore;
+  readonly counters: CounterStore;
+  /** Resolves when the engine reads and writes; for readiness and `simpul doctor`. */
+  check(): Promise<void>;
+  /** Writes what is waiting, then closes. */
+  close(): Promise<void>;
+}
+
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
+/** The last good answer of one read. */
+export interface StoredSnapshot {
+  /** Keyed hash of instance, operation and subject. */
+  readonly key: string;
+  readonly sealed: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly fetchedAt: number;
+  /** After this moment it may not be served any more, not even marked. */
+  readonly expiresAt: number;
+}
+
+export interface SnapshotStore {
+  /** `undefined` when there is none, or it has expired at `now`. */
+  get(key: string, now: number): Promise<StoredSnapshot | undefined>;
+  /** Replaces an older one; an older `fetchedAt` never replaces a newer. Resolves once it would survive a kill. */
+  put(snapshot: StoredSnapshot): Promise<void>;
+  remove(key: string): Promise<void>;
+  /** Removes what has expired; resolves to how many. */
+  prune(now: number): Promise<number>;
+}
+
+/** A local application. Its key is known by its hash only. */
+export interface StoredApplication {
+  readonly id: string;
+  readonly name: string;
+  /** SHA-256 of the key, hexadecimal. Unique. */
+  readonly keyHash: string;
+  readonly scopes: readonly string[];
+  /** What it may read data for; the first is meant when a request names none. */
+  readonly purposes: readonly string[];
+  /** Absent: the hub's default. */
+  readonly requestsPerMinute?: number;
+  readonly createdAt: number;
+  readonly revokedAt?: number;
+}
+
+export interface ApplicationStore {
+  /** Rejects with a StoreError when the name is taken by an application that is not revoked. */
+  create(application: StoredApplication): Promise<void>;
+  /** Replaces everything of the application with this id, or creates it. */
+  put(application: StoredApplication): Promise<void>;
+  /** Oldest first, revoked ones included. */
+  list(): Promise<readonly StoredApplication[]>;
+  /** Resolves `false` when there is no such application, or it was revoked before. */
+  revoke(id: string, at: number): Promise<boolean>;
+}
+
+/** One read of personal data: who, for what, about whom, what came of it. */
+export interface AuditRecord {
+  readonly at: number;
+  readonly requestId: string;
+  readonly application: string;
+  readonly purpose: string;
+  /** Number of the agreement it was read under; `''` where none is needed. */
+  readonly agreement: string;
+  readonly service: string;
+  /** Keyed hash of the person or document that was read. */
+  readonly subject: string;
+  /** Fields that were handed out, comma-separated; `*` for all. */
+  readonly fields: string;
+  /** segar, tersimpan, usang, absent, refused, unavailable. */
+  readonly outcome: string;
+}
+
+export interface AuditStore {
+  /** Resolves once every record would survive a kill, in the order given. All or none. */
+  append(records: readonly AuditRecord[]): Promise<void>;
+  /** Newest first. */
+  list(filter: {
+    readonly limit: number;
+    readonly subject?: string;
+    readonly application?: string;
+  }): Promise<readonly AuditRecord[]>;
+  count(): Promise<number>;
+}
+
+/** Numbers that must survive a restart: calls per instance, account and day. */
+export interface CounterStore {
+  /** Adds to a counter and resolves to its value. */
+  add(name: string, day: string, by: number): Promise<number>;
+  get(name: string, day: string): Promise<number>;
+}

@@ -1,0 +1,16 @@
+/** Native ESM; TypeScript is only stripped (swc), types are checked by `npm run check`. */
+// biome-ignore lint/style/noDefaultExport: jest reads its configuration from the default export.
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' }, sourceMaps: 'inline' },
+    ],
+  },
+  setupFilesAfterEnv: ['<rootDir>/test/no-network.ts'],
+  testTimeout: 20000,
+};

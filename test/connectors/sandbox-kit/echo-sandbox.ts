@@ -1,0 +1,23 @@
+import { defineSandbox } from '../../../connectors/sandbox-kit/server.ts';
+import { numberSetting } from '../../../connectors/sandbox-kit/settings.ts';
+
+/** The smallest upstream: it counts what it was asked to book and answers in JSON. */
+export const echoSandbox = defineSandbox({
+  name: 'echo',
+  plays: 'an upstream that repeats its path',
+  preferredPort: 18099,
+  faults: { shout: { explanation: 'The path in capitals.', stage: 'content' } },
+  settings: { first: numberSetting(0, 'Where counting starts.') },
+  create({ settings }) {
+    let booked = 0;
+    return {
+      answer({ pathParts, body, faults }) {
+        booked += 1;
+        const path = pathParts.join('/');
+        const shown = faults.some(({ kind }) => kind === 'shout') ? path.toUpperCase() : path;
+        return { status: 200, body: JSON.stringify({ path: shown, body, booked: settings.first + booked }) };
+      },
+      people: () => [{ nama: 'BUDI SANTOSO' }],
+    };
+  },
+});
