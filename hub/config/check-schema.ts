@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { explain, pointerParts } from './explain.ts';
-import type { Finding, Path } from './mistakes.ts';
+import { type Finding, type Path, placeOf } from './mistakes.ts';
 import { BELOW, schemas } from './schemas.ts';
 
 // `strict` is off for OpenAPI's own keywords; `verbose` lets a mistake quote the description of what it missed
@@ -28,15 +28,15 @@ export function checkSchema(
 ): readonly Finding[] {
   const validate = validatorOf(name);
   if (validate(value)) return [];
-  const converted = (validate.errors ?? []).filter((error) => convert(error, value, at, filled));
-  if (converted.length > 0 && validate(value)) return [];
+  const converted = (validate.errors ?? []).map((error) => convert(error, value, at, filled));
+  if (converted.includes(true) && validate(value)) return [];
   return explain(validate.errors ?? []).map((finding) => ({ ...finding, at: [...at, ...finding.at] }));
 }
 
 function convert({ keyword, instancePath, schema }: ErrorObject, root: unknown, at: Path, filled: ReadonlySet<string>) {
   const path = pointerParts(instancePath);
   const last = path.at(-1);
-  if (keyword !== 'type' || last === undefined || !filled.has(JSON.stringify([...at, ...path]))) return false;
+  if (keyword !== 'type' || last === undefined || !filled.has(placeOf([...at, ...path]))) return false;
   const parent = path.slice(0, -1).reduce<unknown>((value, part) => (value as Record<string, unknown>)[part], root);
   const holder = parent as Record<string, unknown>;
   const better = meant(String(holder[last]).trim(), schema);

@@ -43,24 +43,23 @@ function reasonOf({ keyword, params, data, parentSchema, message = 'is wrong' }:
   const { description } = parentSchema as Schema;
   switch (keyword) {
     case 'type': {
-      const type = String(params['type']);
+      const type = String(params.type);
       if (data === null || data === '') return `is empty; it must be ${WORDS[type] ?? type}`;
-      const isPlain = typeof data === 'number' || typeof data === 'boolean';
-      return `must be ${WORDS[type] ?? type}${type === 'string' && isPlain ? ': put it in quotes' : ''}`;
+      return `must be ${WORDS[type] ?? type}${quotesHint(type, data)}`;
     }
     case 'enum': {
-      const allowed = (params['allowedValues'] as readonly unknown[]).map(String);
+      const allowed = (params.allowedValues as readonly unknown[]).map(String);
       return `must be one of ${allowed.join(', ')}`;
     }
     case 'minLength':
-      return data === '' ? 'is empty' : `must have at least ${String(params['limit'])} characters`;
+      return data === '' ? 'is empty' : `must have at least ${String(params.limit)} characters`;
     case 'minItems':
     case 'minProperties':
       return 'is empty; it needs at least one entry';
     case 'uniqueItems':
       return 'names the same thing twice';
     case 'format':
-      return params['format'] === 'date'
+      return params.format === 'date'
         ? 'must be a real date, like 2030-12-31'
         : 'must be an address, like https://host/path';
     case 'pattern':
@@ -70,6 +69,12 @@ function reasonOf({ keyword, params, data, parentSchema, message = 'is wrong' }:
   }
 }
 
+function quotesHint(type: string, data: unknown): string {
+  if (type === 'string' && (typeof data === 'number' || typeof data === 'boolean')) return ': put it in quotes';
+  const isQuotedNumber = typeof data === 'string' && /^\d+$/.test(data);
+  return isQuotedNumber && (type === 'integer' || type === 'number') ? ': leave out the quotes' : '';
+}
+
 function knownNames({ parentSchema }: ErrorObject): readonly string[] {
   return Object.keys((parentSchema as Schema).properties ?? {});
 }
@@ -77,7 +82,7 @@ function knownNames({ parentSchema }: ErrorObject): readonly string[] {
 /** Where somebody wrote `consumerID`, "consumerId is missing" would be the same mistake a second time. */
 function meantName(error: ErrorObject): readonly string[] {
   if (error.keyword !== 'additionalProperties') return [];
-  const close = nearest(String(error.params['additionalProperty']), knownNames(error));
+  const close = nearest(String(error.params.additionalProperty), knownNames(error));
   return close === undefined ? [] : [`${error.instancePath}/${close}`];
 }
 

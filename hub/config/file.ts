@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
 import type { Mistake } from './mistakes.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -25,6 +25,7 @@ export interface RawConfig {
   /** `built-in`: nobody wrote a configuration, and the demo is used. */
   readonly origin: 'named' | 'usual' | 'built-in';
   readonly sources: ConfigSources;
+  readonly value: unknown;
   readonly document: Document;
   readonly lines: LineCounter;
 }
@@ -46,16 +47,43 @@ export function readConfigFile(sources: ConfigSources): RawConfig | BadConfig {
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
-  if (document.errors.length === 0) return { kind: 'read', file, origin, sources, document, lines };
-  const mistakes = document.errors.map(({ message, pos }) => {
-    const { line, col } = lines.linePos(pos[0]);
-    return { path: '', line, reason: `column ${col}: ${message}` };
-  });
-  return { kind: 'bad', file, mistakes };
+  const faults = [...document.errors, ...document.warnings]; // a warning is a value that would not be what was written
+  if (faults.length > 0) return { kind: 'bad', file, mistakes: syntaxMistakes(faults, text, lines) };
+  try {
+    return { kind: 'read', file, origin, sources, value: document.toJS(), document, lines };
+  } catch {
+    const reason = 'an alias (*name) has no anchor (&name); a text that begins with * needs quotes';
+    return { kind: 'bad', file, mistakes: [{ path: '', reason }] };
+  }
+}
+
+/** The first one: a parser that lost its way calls everything after it wrong too. Repeated names stand by themselves. */
+function syntaxMistakes(faults: readonly YAMLError[], text: string, lines: LineCounter): readonly Mistake[] {
+  const first = faults.find(({ code }) => code !== 'DUPLICATE_KEY');
+  return faults
+    .filter((fault) => fault === first || fault.code === 'DUPLICATE_KEY')
+    .map((fault) => {
+      const { line, col } = lines.linePos(fault.pos[0]);
+      const unquoted = /[{[,][^"']*\$\{/.test(text.split('\n')[line - 1] ?? '');
+      const hint = unquoted ? `; inside { } or [ ] a text with \${…} needs quotes` : '';
+      return { path: '', line, reason: `column ${col}: ${saidOf(fault)}${hint}` };
+    });
+}
+
+/** Without the piece of the file that the parser quotes: it may be a secret. */
+function saidOf({ code, message }: YAMLError): string {
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return 'this name is there twice';
+    case 'TAG_RESOLVE_FAILED':
+      return 'a text that begins with ! needs quotes';
+    default:
+      return message.split(': "')[0] ?? message;
+  }
 }
 
 function choose({ file, environment, directory }: ConfigSources) {
-  const fromEnvironment = environment['SIMPUL_CONFIG'];
+  const fromEnvironment = environment.SIMPUL_CONFIG;
   if (file !== undefined) return { file, origin: 'named', namedBy: '--config' } as const;
   if (fromEnvironment) return { file: fromEnvironment, origin: 'named', namedBy: 'SIMPUL_CONFIG' } as const;
   if (existsSync(resolve(directory, USUAL_NAME)))

@@ -4,7 +4,6 @@ import { checkSchema } from './check-schema.ts';
 import type { Finding, Path } from './mistakes.ts';
 import { suggestion } from './nearest.ts';
 import type { Connectors } from './sandboxes.ts';
-import { settingsOfService } from './service-settings.ts';
 import { isTree, textsOf, treeOf } from './values.ts';
 
 export type Releases = ReadonlyMap<string, Release>;
@@ -15,12 +14,13 @@ export interface Ground {
   readonly releases: Releases;
   /** Places whose text was filled in from outside the file. */
   readonly filled: ReadonlySet<string>;
+  readonly isThere: (file: string) => boolean;
 }
 
 /** What the schema cannot know of an instance: its connector's settings, its releases, and whether the two fit. */
 export function checkInstance(name: string, instance: unknown, ground: Ground): readonly Finding[] {
   const at: Path = ['instances', name];
-  const { connector: connectorName, releases: wanted, settings, simpan } = treeOf(instance);
+  const { connector: connectorName, releases: wanted, settings, simpan, tls } = treeOf(instance);
   if (typeof connectorName !== 'string') return []; // the schema has said so
   const connector = ground.connectors[connectorName];
   if (!connector) {
@@ -43,6 +43,7 @@ export function checkInstance(name: string, instance: unknown, ground: Ground): 
     ...found.flatMap((wish) => checkRelease(wish, connector, ground.releases)),
     ...(canFit ? known.flatMap((release) => checkFit(release, connector, settings, settingsAt)) : []),
     ...checkKept(simpan, known, [...at, 'simpan']),
+    ...checkAuthority(tls, ground, [...at, 'tls', 'caFile']),
   ];
 }
 
@@ -74,17 +75,19 @@ function checkRelease(
 /** A release whose service has no address here, or whose paths name a setting that is not there, fails at every call. */
 function checkFit(release: Release, connector: Connector<never>, settings: unknown, at: Path): readonly Finding[] {
   const { service, name } = release;
+  const config = settings as never; // checked against the connector's own schema just before
+  let given: Readonly<Record<string, string>>;
   try {
-    connector.addressOf(settings as never, service); // checked against the connector's own schema just before
+    connector.addressOf(config, service);
+    given = connector.settingsOf(config, service);
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     return [{ at: [...at, 'services', service], reason: `is missing; release "${name}" asks there (${said})` }];
   }
-  const given = settingsOfService(settings, service);
   const operations = [...release.operations.values()];
   const needed = new Set(operations.flatMap((operation) => operation.settings));
   return [...needed]
-    .filter((setting) => given[setting] === undefined)
+    .filter((setting) => !given[setting])
     .map((setting) => ({
       at: [...at, 'services', service, setting],
       reason: `is missing; release "${name}" has it in its paths`,
@@ -99,4 +102,9 @@ function checkKept(simpan: unknown, releases: readonly Release[], at: Path): rea
       at: [...at, operation],
       reason: `none of the instance's releases has this operation${suggestion(operation, operations)}`,
     }));
+}
+
+function checkAuthority(tls: unknown, { isThere }: Ground, at: Path): readonly Finding[] {
+  const { caFile } = treeOf(tls);
+  return typeof caFile === 'string' && !isThere(caFile) ? [{ at, reason: `${caFile} is not there` }] : [];
 }

@@ -1,17 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SimpulConfig } from '../../openapi/generated/config.ts';
 import { agreementWarnings } from './agreements.ts';
 import { checkSchema } from './check-schema.ts';
 import { type BadConfig, type ConfigSources, type RawConfig, readConfigFile } from './file.ts';
 import { checkInstance, type Releases } from './instances.ts';
-import { type Finding, lineOf, type Mistake, onePerPlace, pathText } from './mistakes.ts';
-import { overridesOf } from './overrides.ts';
+import { type Finding, lineOf, type Mistake, onePerPlace, pathText, placeOf } from './mistakes.ts';
+import { type Overrides, overridesOf } from './overrides.ts';
 import { productionMistakes, productionWarnings } from './production.ts';
 import { checkReferences } from './references.ts';
 import { type Connectors, expectedAddresses, type SandboxAddresses } from './sandboxes.ts';
 import { type Sources, substitute } from './substitution.ts';
-import { type Tree, treeOf } from './values.ts';
+import { isTree, type Tree, treeOf } from './values.ts';
 
 /** A configuration without a mistake: every variable filled in, every default there, every name known. */
 export type CheckedConfig = SimpulConfig;
@@ -45,66 +45,72 @@ export function loadConfig(options: ConfigSources & ConfigGround): GoodConfig | 
  * what `sandboxesOf(config)` to start, then with the addresses they got, since a busy port moves a sandbox elsewhere.
  */
 export function resolveConfig(raw: RawConfig, ground: ConfigGround): GoodConfig | BadConfig {
-  const { file, document, lines, sources } = raw;
-  const overrides = overridesOf(sources.environment);
+  const { file } = raw;
+  const overrides = overridesOf(raw.sources.environment);
+  const located = (findings: readonly Finding[]) => findings.map((finding) => locate(finding, raw, overrides));
   const bad = (findings: readonly Finding[]): BadConfig => ({ kind: 'bad', file, mistakes: located(findings) });
-  const located = (findings: readonly Finding[]) =>
-    findings.map((finding): Mistake => {
-      const [setting = ''] = finding.at;
-      const variable = finding.at.length === 1 ? overrides.variables.get(setting) : undefined;
-      if (variable !== undefined) return { path: `${variable} (environment)`, reason: finding.reason };
-      const line = lineOf(finding.at, document, lines);
-      return { path: pathText(finding.at), reason: finding.reason, ...(line === undefined ? {} : { line }) };
-    });
 
-  const written: unknown = document.toJS();
-  if (written === null) return bad([{ at: [], reason: 'is empty; start from hub/config/demo.yaml' }]);
-  const { value, findings, filled } = fillIn({ ...treeOf(written), ...overrides.values }, raw, ground);
-  const places = new Set([...filled, ...[...overrides.variables.keys()].map((setting) => JSON.stringify([setting]))]);
-  const config = treeOf(value);
-  if (config['mode'] === 'production' && raw.origin === 'built-in')
-    return bad([
-      { at: [], reason: 'the built-in demo cannot run in production; write a simpul.yaml (hub/config/README.md)' },
-    ]);
-
+  if (!isTree(raw.value)) return bad([{ at: [], reason: NO_SETTINGS }]);
+  const { value, findings, filled } = fillIn(raw.value, overrides, raw, ground);
+  if (value.mode === 'production' && raw.origin === 'built-in') return bad([{ at: [], reason: NO_DEMO }]);
   const mistakes = onePerPlace([
     ...findings,
-    ...(written === treeOf(written) ? checkSchema('SimpulConfig', config, { filled: places }) : [NO_SETTINGS]),
-    ...checkMeaning(config, ground, places),
+    ...checkSchema('SimpulConfig', value, { filled }),
+    ...checkMeaning(value, filled, raw, ground),
   ]);
   if (mistakes.length > 0) return bad(mistakes);
-  const checked = value as CheckedConfig;
+
+  const config = value as unknown as CheckedConfig;
   const warnings = [
-    ...agreementWarnings(checked, ground.today),
-    ...(checked.mode === 'production' ? productionWarnings(config, ground.connectors) : []),
+    ...agreementWarnings(config, ground.today),
+    ...(config.mode === 'production' ? productionWarnings(value, ground.connectors) : []),
   ];
-  return { kind: 'good', file, config: checked, warnings: located(warnings) };
+  return { kind: 'good', file, config, warnings: located(warnings) };
 }
 
-const NO_SETTINGS: Finding = { at: [], reason: 'must be a group of settings ("name: value" lines)' };
+const NO_SETTINGS = 'holds no settings ("name: value" lines); start from a copy of hub/config/demo.yaml';
+const NO_DEMO = 'the built-in demo does not run in production; write a simpul.yaml (see hub/config/README.md)';
+
+function locate({ at, reason }: Finding, { document, lines }: RawConfig, { variables }: Overrides): Mistake {
+  const variable = at.length === 1 ? variables.get(at[0] ?? '') : undefined;
+  if (variable !== undefined) return { path: `${variable} (environment)`, reason };
+  const line = lineOf(at, document, lines);
+  return { path: pathText(at), reason, ...(line === undefined ? {} : { line }) };
+}
 
 /** Runs beside a schema that found mistakes, so that one start lists them all. */
-function checkMeaning(config: Tree, ground: ConfigGround, filled: ReadonlySet<string>): readonly Finding[] {
+function checkMeaning(config: Tree, filled: ReadonlySet<string>, { sources }: RawConfig, ground: ConfigGround) {
   const { connectors, releases, services } = ground;
-  const instances = Object.entries(treeOf(config['instances']));
+  const isThere = (file: string) => existsSync(resolve(sources.directory, file));
+  const surroundings = { connectors, releases, filled, isThere };
+  const instances = Object.entries(treeOf(config.instances));
   return [
-    ...instances.flatMap(([name, instance]) => checkInstance(name, instance, { connectors, releases, filled })),
+    ...instances.flatMap(([name, instance]) => checkInstance(name, instance, surroundings)),
     ...checkReferences(config, { connectors: Object.keys(connectors), ...(services ? { services } : {}) }),
-    ...(config['mode'] === 'production' ? productionMistakes(config, connectors) : []),
+    ...(config.mode === 'production' ? productionMistakes(config, connectors) : []),
   ];
 }
 
 /** Two rounds: the sandboxes' own settings decide the addresses that the rest may name. */
-function fillIn(written: Tree, { sources }: RawConfig, { connectors, sandboxAddresses }: ConfigGround) {
+function fillIn(written: Tree, overrides: Overrides, { sources }: RawConfig, ground: ConfigGround) {
   const outside: Sources = {
     variable: (name) => sources.environment[name],
     secretFile: (path) => readSecret(resolve(sources.directory, path)),
     sandbox: () => undefined,
   };
-  const { sandboxes } = written;
-  const expected = expectedAddresses(substitute(sandboxes, outside).value, connectors);
-  const addresses = { ...expected, ...sandboxAddresses };
-  return substitute(written, { ...outside, sandbox: (name) => addresses[name] });
+  const expected = expectedAddresses(substitute(written.sandboxes, outside).value, ground.connectors);
+  const addresses = { ...expected, ...ground.sandboxAddresses };
+  const kept = Object.entries(written).filter(([setting]) => !overrides.variables.has(setting));
+  const { value, findings, filled } = substitute(Object.fromEntries(kept), {
+    ...outside,
+    sandbox: (name) => addresses[name],
+  });
+  const overridden = [...overrides.variables.keys()].map((setting) => placeOf([setting]));
+  return {
+    value: { ...treeOf(value), ...overrides.values } as Tree,
+    findings,
+    filled: new Set([...filled, ...overridden]),
+  };
 }
 
 function readSecret(path: string): string | undefined {

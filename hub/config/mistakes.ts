@@ -20,11 +20,16 @@ export function pathText(at: Path): string {
   return at.reduce((text, part) => (/^\d+$/.test(part) ? `${text}[${part}]` : text ? `${text}.${part}` : part), '');
 }
 
+/** A place as one text, for sets. */
+export function placeOf(at: Path): string {
+  return JSON.stringify(at);
+}
+
 /** The first finding of a place explains it; what a later check says there mostly follows from the first. */
 export function onePerPlace(findings: readonly Finding[]): readonly Finding[] {
   const first = new Map<string, Finding>();
   for (const finding of findings) {
-    const place = pathText(finding.at);
+    const place = placeOf(finding.at);
     if (!first.has(place)) first.set(place, finding);
   }
   return [...first.values()];

@@ -46,7 +46,7 @@ export function productionWarnings(config: Tree, connectors: Connectors): readon
 }
 
 function settingLeaves(config: Tree, connectors: Connectors): readonly Leaf[] {
-  return Object.entries(treeOf(config['instances'])).flatMap(([name, instance]) => {
+  return Object.entries(treeOf(config.instances)).flatMap(([name, instance]) => {
     const { connector, settings } = treeOf(instance);
     const schema = schemas[connectors[String(connector)]?.configSchema ?? ''];
     const at: Path = ['instances', name, 'settings'];

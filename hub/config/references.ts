@@ -7,26 +7,26 @@ export function checkReferences(
   config: Tree,
   known: { readonly connectors: readonly string[]; readonly services?: readonly string[] },
 ): readonly Finding[] {
-  const instances = Object.keys(treeOf(config['instances']));
+  const instances = Object.keys(treeOf(config.instances));
   const unknownInstance = (name: string) => `there is no instance "${name}"${suggestion(name, instances)}`;
 
-  const sandboxes = Object.keys(treeOf(config['sandboxes']))
+  const sandboxes = Object.keys(treeOf(config.sandboxes))
     .filter((name) => !known.connectors.includes(name))
     .map((name) => ({
       at: ['sandboxes', name],
       reason: `there is no connector "${name}"${suggestion(name, known.connectors)}`,
     }));
 
-  const services = Object.entries(treeOf(config['services'])).flatMap(([service, settings]) => {
+  const services = Object.entries(treeOf(config.services)).flatMap(([service, settings]) => {
     const unknownService = known.services && !known.services.includes(service);
     const reason = `there is no service "${service}"${suggestion(service, known.services ?? [])}`;
-    const missing = textsOf(treeOf(settings)['instances'])
+    const missing = textsOf(treeOf(settings).instances)
       .filter(({ text }) => !instances.includes(text))
       .map(({ text, index }) => ({ at: ['services', service, 'instances', index], reason: unknownInstance(text) }));
     return [...(unknownService ? [{ at: ['services', service], reason }] : []), ...missing];
   });
 
-  const agreements = listOf(config['agreements']).flatMap((agreement, index) => {
+  const agreements = listOf(config.agreements).flatMap((agreement, index) => {
     const { instansi } = treeOf(agreement);
     if (typeof instansi !== 'string' || instances.includes(instansi)) return [];
     return [{ at: ['agreements', String(index), 'instansi'], reason: unknownInstance(instansi) }];

@@ -32,7 +32,7 @@ export function sandboxesOf(
 export function expectedAddresses(sandboxes: unknown, connectors: Connectors): SandboxAddresses {
   const expected = Object.entries(treeOf(sandboxes)).map(([name, sandbox]) => {
     // port 0 means "any", which nobody can expect: the usual port is the best guess there is
-    const port = Number(treeOf(sandbox)['port'] ?? 0) || (connectors[name]?.sandbox.preferredPort ?? 0);
+    const port = Number(treeOf(sandbox).port ?? 0) || (connectors[name]?.sandbox.preferredPort ?? 0);
     return [name, `http://127.0.0.1:${port}`];
   });
   return Object.fromEntries(expected);

@@ -1,4 +1,4 @@
-import type { Finding, Path } from './mistakes.ts';
+import { type Finding, type Path, placeOf } from './mistakes.ts';
 import { isTree } from './values.ts';
 
 /** Where the parts of a text in `${…}` come from. `undefined`: there is no such thing. */
@@ -11,7 +11,7 @@ export interface Sources {
 export interface Substituted {
   readonly value: unknown;
   readonly findings: readonly Finding[];
-  /** Places (as JSON) whose text was filled in, and so may stand for a number. */
+  /** Places (see `placeOf`) whose text was filled in, and so may stand for a number. */
   readonly filled: ReadonlySet<string>;
 }
 
@@ -28,9 +28,9 @@ export function substitute(raw: unknown, sources: Sources, from: Path = []): Sub
     if (isTree(value))
       return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, visit(inner, [...at, key])]));
     if (typeof value !== 'string' || !value.includes('${')) return value;
-    return value.replaceAll(REFERENCE, (whole: string, escape: string, inside: string) => {
-      if (escape) return whole.slice(1);
-      filled.add(JSON.stringify(at));
+    return value.replaceAll(REFERENCE, (whole: string, escaped: string, inside: string) => {
+      if (escaped) return whole.slice(1);
+      filled.add(placeOf(at));
       const found = lookUp(inside, sources);
       if ('text' in found) return found.text;
       findings.push({ at, reason: found.reason });

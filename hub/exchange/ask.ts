@@ -26,7 +26,12 @@ export interface AskedOnce {
  * One question, once: mapping -> protocol -> mapping -> verdict. No retry, no breaker, no snapshot.
  * Rejects only for faults of the hub itself, a question that lacks something among them (RangeError).
  */
-export async function askOnce(asking: Asking, operation: Operation, asked: Asked, signal: AbortSignal): Promise<AskedOnce> {
+export async function askOnce(
+  asking: Asking,
+  operation: Operation,
+  asked: Asked,
+  signal: AbortSignal,
+): Promise<AskedOnce> {
   const { instance, protocol, config, settings, http, now } = asking;
   const call = operation.call(asked, settings);
   try {

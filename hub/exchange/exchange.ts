@@ -29,7 +29,10 @@ export interface ExchangeOptions {
   /** The instances a service asks, first to last. */
   readonly sourcesOf: (service: string) => readonly Upstream[];
   /** What the agreement of an instance lets be kept of an operation, where it says other than the service. */
-  readonly keepOf: (instance: string, operation: string) => { readonly keep: Keep; readonly maxAgeMs?: number } | undefined;
+  readonly keepOf: (
+    instance: string,
+    operation: string,
+  ) => { readonly keep: Keep; readonly maxAgeMs?: number } | undefined;
   readonly keyedHash: (text: string) => string;
   readonly absentMs: number;
   readonly now: () => Date;
@@ -82,7 +85,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
     const stale = found && at < found.staleUntil ? found : undefined;
     const open = sources.find((source) => !source.shut(operation));
     if (!open) return stale ? old(stale) : shutResult(sources, operation);
-    const { landed } = flights.board(key, service.deadlineMs - ANSWERING_MS, (signal) => travel(journey, operation, signal));
+    const { landed } = flights.board(key, service.deadlineMs - ANSWERING_MS, (signal) =>
+      travel(journey, operation, signal),
+    );
     if (!stale) return landed;
     // with an old answer in hand nobody waits for a probe, nor long for an upstream that is slow today
     const patienceMs = open.healthy(operation) ? service.patienceMs : 0;

@@ -47,7 +47,11 @@ export function createHttpClient(options: HttpClientOptions): ClosableHttpClient
   return {
     async request({ method, url, headers, body, signal }) {
       try {
-        const { status, headers: answered, data } = await client.request<string>({ method, url, headers, data: body, signal });
+        const {
+          status,
+          headers: answered,
+          data,
+        } = await client.request<string>({ method, url, headers, data: body, signal });
         return { status, headers: answered as Record<string, string>, text: data };
       } catch (cause) {
         throw new UpstreamFault(instance, faultOf(cause), { cause: withoutRequest(cause) });
@@ -112,7 +116,8 @@ function tlsConnector({ tls, timeoutMs }: HttpClientOptions): buildConnector.con
   if (pinned === undefined) return base;
   return (options, callback) =>
     base(options, (error, socket) => {
-      const certificate = socket && 'getPeerCertificate' in socket ? (socket as TLSSocket).getPeerCertificate() : undefined;
+      const certificate =
+        socket && 'getPeerCertificate' in socket ? (socket as TLSSocket).getPeerCertificate() : undefined;
       if (!socket || !certificate || certificate.fingerprint256 === pinned) {
         if (socket) callback(null, socket);
         else callback(error ?? new Error('no connection'), null);

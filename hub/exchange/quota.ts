@@ -1,6 +1,6 @@
+import type { Fault } from '../../connectors/connector.ts';
 import { jakartaDate, nextDayInJakarta } from '../mapping/jakarta.ts';
 import type { CounterStore } from '../store/store.ts';
-import type { Fault } from '../../connectors/connector.ts';
 
 /** Counts an instance's calls of the WIB day, because the hub must stop before the upstream does. */
 export interface Quota {

@@ -170,7 +170,13 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       const line = lineOf(name);
       const { release } = line.operation;
       if (limit.pendingCount >= limits.waitingCalls) return { verdict: { kind: 'fault', fault: BUSY }, release };
-      return { verdict: await orGivenUp(limit(() => fire(line, asked, signal)), signal), release };
+      return {
+        verdict: await orGivenUp(
+          limit(() => fire(line, asked, signal)),
+          signal,
+        ),
+        release,
+      };
     },
     stateOf(name) {
       const { operation, breaker } = lineOf(name);

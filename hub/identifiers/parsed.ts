@@ -9,7 +9,9 @@ export type Parsed<Identifier> =
  */
 export function plainDigits(text: string): Parsed<string> {
   if (/^\s*\d+(?:[.,]\d+)?[eE]\+?\d+\s*$/.test(text))
-    return bad('berbentuk notasi ilmiah (misalnya 1.275E+15): digitnya sudah hilang, ambil lagi dari sumbernya sebagai teks');
+    return bad(
+      'berbentuk notasi ilmiah (misalnya 1.275E+15): digitnya sudah hilang, ambil lagi dari sumbernya sebagai teks',
+    );
   const digits = text.replace(/^\s*['’]/, '').replace(/[\s.\-–]/g, '');
   return /^\d+$/.test(digits) ? { kind: 'good', value: digits } : bad('hanya boleh berisi angka');
 }

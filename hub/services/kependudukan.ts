@@ -37,8 +37,7 @@ export const verifikasiPenduduk = read<PermintaanVerifikasi, HasilVerifikasi>('v
   stale: hours(24), // only the verdict is kept: it says which elements agreed, and holds none of them
   deadline: seconds(8),
   keep: 'putusan',
-  warnings: ({ elemen }, { nik }) =>
-    elemen.nik && !isKnownProvince(plain(nik) as Nik) ? ['nik_region_unknown'] : [],
+  warnings: ({ elemen }, { nik }) => (elemen.nik && !isKnownProvince(plain(nik) as Nik) ? ['nik_region_unknown'] : []),
   asksFor: ({ ambang: _threshold, nik: _nik, ...elements }) => Object.keys(elements),
 });
 

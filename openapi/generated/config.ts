@@ -19,7 +19,10 @@ export interface components {
              * @default 127.0.0.1
              */
             host: string;
-            /** @default 8080 */
+            /**
+             * @description 0 takes any free port.
+             * @default 8080
+             */
             port: number;
             /**
              * @description Where the embedded database lives.
@@ -27,6 +30,7 @@ export interface components {
              */
             dataDir: string;
             /**
+             * @description The least important messages to write.
              * @default info
              * @enum {string}
              */
@@ -53,20 +57,29 @@ export interface components {
             services: {
                 [key: string]: components["schemas"]["ServiceConfig"];
             };
-            /** @default [] */
+            /**
+             * @description What the city may ask of whom, and what for.
+             * @default []
+             */
             agreements: components["schemas"]["AgreementConfig"][];
             /** @default {} */
             limits: components["schemas"]["HubLimits"];
         };
         HubLimits: {
-            /** @default 65536 */
+            /**
+             * @description The largest request an application may send.
+             * @default 65536
+             */
             bodyBytes: number;
             /**
              * @description Per application, unless the application has its own.
              * @default 6000
              */
             requestsPerMinute: number;
-            /** @default 50000 */
+            /**
+             * @description Answers kept at hand; the rest is read from the database.
+             * @default 50000
+             */
             snapshotsInMemory: number;
             /**
              * @description How long "no such record" is remembered.
@@ -84,9 +97,11 @@ export interface components {
             people: number;
         };
         ServiceConfig: {
+            /** @description First to last. */
             instances?: string[];
         };
         InstanceConfig: {
+            /** @description A connector of `connectors/`. */
             connector: string;
             /** @description Candidate releases, best first. */
             releases: string[];
@@ -119,11 +134,20 @@ export interface components {
             sha256Fingerprint?: string;
         };
         InstanceLimits: {
-            /** @default 64 */
+            /**
+             * @description Calls under way at once.
+             * @default 64
+             */
             concurrentCalls: number;
-            /** @default 1000 */
+            /**
+             * @description Calls that may wait for their turn; the next one is told to come back.
+             * @default 1000
+             */
             waitingCalls: number;
-            /** @default 8000 */
+            /**
+             * @description For one call.
+             * @default 8000
+             */
             timeoutMs: number;
             /**
              * @description Repeats of a read within its deadline.
@@ -132,22 +156,41 @@ export interface components {
             retries: number;
             /** @description The agreement's daily allowance (WIB day). The hub stops at it before the upstream does. */
             callsPerDay?: number;
-            /** @default 5242880 */
+            /**
+             * @description A longer answer is cut off and counts as unanswered.
+             * @default 5242880
+             */
             answerBytes: number;
         };
         BreakerConfig: {
-            /** @default 50 */
+            /**
+             * @description Failures among the calls of the window that stop further calls.
+             * @default 50
+             */
             errorPercentage: number;
-            /** @default 5 */
+            /**
+             * @description Fewer calls prove nothing.
+             * @default 5
+             */
             minimumCalls: number;
-            /** @default 10000 */
+            /**
+             * @description How far back calls count.
+             * @default 10000
+             */
             windowMs: number;
-            /** @default 2000 */
+            /**
+             * @description One call is let through again after this.
+             * @default 2000
+             */
             probeAfterMs: number;
         };
         KeepConfig: {
-            /** @enum {string} */
+            /**
+             * @description The whole answer, only what was decided by it, or nothing.
+             * @enum {string}
+             */
             keep: "penuh" | "putusan" | "tidak";
+            /** @description And no longer than this. */
             maxAgeHours?: number;
         };
         AgreementConfig: {
@@ -155,6 +198,7 @@ export interface components {
             nomor: string;
             /** @description The instance it was made for. */
             instansi: string;
+            /** @description The purposes an application may name. */
             keperluan: components["schemas"]["Keperluan"][];
             /** @description Fields of the shared model it covers; `*` for all. */
             bidang: string[];
@@ -174,6 +218,7 @@ export interface components {
          */
         BaseUrl: string;
         BpjsConfig: {
+            /** @description Cons ID. */
             consumerId: string;
             consumerSecret: string;
             /** @description By the name a release gives its service (`vclaim`, `vclaim-1.1`, `antrean-rs`). */

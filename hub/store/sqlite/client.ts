@@ -1,7 +1,5 @@
-import { Worker } from 'node:worker_threads';
-import { StoreError } from '../store.ts';
-import type { BatchResult, Part, Reply, Request, RunResult, Value } from './messages.ts';
-import { toStoreError } from './result-codes.ts';
+import type { BatchResult, Part, Request, RunResult, Value } from './messages.ts';
+import { startThread } from './thread.ts';
 
 /** One statement after the other, on a database that nobody else of this process uses meanwhile. */
 export interface Session {
@@ -23,7 +21,7 @@ export interface SqliteClient {
 const BUSY_TIMEOUT_MS = 5000;
 
 export async function openClient(file: string): Promise<SqliteClient> {
-  const { send, ended } = startWorker();
+  const { send, ended } = startThread(new URL('./worker.ts', import.meta.url));
   let held: PromiseWithResolvers<void> | undefined;
   let closing: Promise<void> | undefined;
 
@@ -62,49 +60,4 @@ export async function openClient(file: string): Promise<SqliteClient> {
     throw error;
   }
   return client;
-}
-
-interface Pending {
-  resolve(result: unknown): void;
-  reject(error: StoreError): void;
-}
-
-function startWorker() {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url));
-  const pending = new Map<number, Pending>();
-  const ended = Promise.withResolvers<void>();
-  let gone: StoreError | undefined;
-  let lastId = 0;
-
-  const fail = (error: StoreError) => {
-    gone ??= error;
-    for (const { reject } of pending.values()) reject(gone);
-    pending.clear();
-  };
-  worker.on('error', (cause) => fail(new StoreError('store: the database thread stopped', { cause })));
-  worker.on('exit', () => {
-    fail(new StoreError('store: it is closed'));
-    ended.resolve();
-  });
-  worker.on('message', (reply: Reply) => {
-    const waiting = pending.get(reply.id);
-    pending.delete(reply.id);
-    if (pending.size === 0) worker.unref();
-    if (reply.kind === 'done') waiting?.resolve(reply.result);
-    else waiting?.reject(toStoreError(reply.fault));
-  });
-  worker.unref();
-
-  const send = <Result>(request: Request): Promise<Result> => {
-    if (gone !== undefined) return Promise.reject(gone);
-    return new Promise<Result>((resolve, reject) => {
-      const id = ++lastId;
-      worker.postMessage({ id, request });
-      // The thread keeps the process alive only while somebody waits for it: a command that forgets to close still ends.
-      if (pending.size === 0) worker.ref();
-      pending.set(id, { resolve: resolve as (result: unknown) => void, reject });
-      if (request.kind === 'close') gone = new StoreError('store: it is closed');
-    });
-  };
-  return { send, ended: ended.promise };
 }

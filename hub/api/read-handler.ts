@@ -1,0 +1,129 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Applications } from '../access/applications.ts';
+import type { RateLimits } from '../access/limits.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { Exchange, ReadResult } from '../exchange/exchange.ts';
+import type { AnyReadService, ReadService } from '../exchange/read-service.ts';
+import type { Keadaan, Snapshot } from '../exchange/snapshot.ts';
+import { answerOf, problemOf } from './answering.ts';
+import { authenticate, checkRate, checkScope, type Permissions, purposeOf } from './caller.ts';
+import type { ApiOperation } from './document.ts';
+import { Problem } from './problems.ts';
+import type { Checked, RawRequest } from './validation.ts';
+
+export interface ReadEdge {
+  readonly applications: Applications;
+  readonly limits: RateLimits;
+  readonly permissions: Permissions;
+  readonly exchange: Exchange;
+  readonly audit: Audit;
+  readonly keyedHash: (text: string) => string;
+  readonly now: () => Date;
+}
+
+export interface EdgeRequest extends RawRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId: string;
+}
+/** Answers, or throws a Problem. */
+export type Handler = (edge: EdgeRequest) => Promise<void>;
+
+/** The journey of a read at the edge: key, scope, limit, the request against the document, agreement, answer, audit. */
+export function createReadHandler(
+  service: AnyReadService,
+  operation: ApiOperation,
+  check: (request: RawRequest) => Checked,
+  edge: ReadEdge,
+): Handler {
+  const { applications, limits, permissions, exchange, audit, now } = edge;
+  const reading = service as unknown as ReadService<Record<string, unknown>>;
+  const conditional = operation.method === 'get';
+
+  return async (given) => {
+    const { headers } = given.request;
+    const application = authenticate(headers, applications);
+    checkScope(application, operation);
+    await checkRate(application, limits);
+    const checked = check(given);
+    if (checked.kind === 'bad')
+      throw new Problem('permintaan-tidak-sah', {
+        detail: `Permintaan tidak sesuai dokumen: ${checked.mistakes.length} kesalahan, lihat "kesalahan".`,
+        mistakes: checked.mistakes,
+      });
+    const { params } = checked;
+    const purpose = purposeOf(headers, application);
+    const wanted = reading.asksFor?.(params) ?? [];
+    const permission = permissions.of(application, purpose, service, wanted);
+    if (reading.subject && !audit.available())
+      throw new Problem('sibuk', {
+        detail: 'Catatan akses sedang tidak dapat ditulis, jadi data pribadi tidak diberikan. Coba lagi sebentar.',
+        headers: { 'Retry-After': '5' },
+      });
+    const reached = exchange.read(reading, params, permission.instances);
+    const result = reached instanceof Promise ? await reached : reached;
+    const source = result.kind === 'answer' ? result.snapshot.source : result.source;
+    const grant = permission.grants.get(source);
+    const fields = wanted.length > 0 && operation.method === 'get' ? new Set(wanted) : grant?.fields;
+    if (reading.subject)
+      audit.record({
+        at: now().getTime(),
+        requestId: given.requestId,
+        application: application.id,
+        purpose,
+        agreement: grant?.agreement ?? '',
+        service: service.name,
+        subject: subjectOf(result) || edge.keyedHash(reading.subject(params)),
+        fields: wanted.length > 0 ? wanted.join(',') : fields ? [...fields].join(',') : '*',
+        outcome: result.kind === 'answer' ? result.keadaan : result.kind,
+      });
+    if (result.kind !== 'answer') throw problemOf(result, now());
+    const { snapshot, keadaan } = result;
+    const ready = answerOf(snapshot, keadaan, { fields, endsSoon: grant?.endsSoon ?? false });
+    send(given, ready.body, conditional ? ready.etag : undefined, ageHeaders(snapshot, keadaan, now().getTime()));
+  };
+}
+
+function subjectOf(result: ReadResult): string {
+  return result.kind === 'answer' ? result.snapshot.subject : '';
+}
+
+interface AgeHeaders {
+  readonly cacheControl: string;
+  readonly ageSeconds: number;
+}
+
+/** How long the caller may keep it: as long as it is fresh here. Personal data never belongs in a shared cache. */
+function ageHeaders({ fetchedAt, freshUntil }: Snapshot, keadaan: Keadaan, at: number): AgeHeaders {
+  const left = keadaan === 'usang' ? 0 : Math.floor((freshUntil - at) / 1000);
+  return {
+    cacheControl: left > 0 ? `private, max-age=${left}` : 'private, no-store',
+    ageSeconds: Math.max(0, Math.floor((at - fetchedAt) / 1000)),
+  };
+}
+
+/** Header names and values in one flat list: node writes it as it is, without looking at an object's keys. */
+function send({ request, response, requestId }: EdgeRequest, body: Buffer, etag: string | undefined, age: AgeHeaders) {
+  const { cacheControl, ageSeconds } = age;
+  const common = [
+    'Cache-Control',
+    cacheControl,
+    'Age',
+    String(ageSeconds),
+    'X-Content-Type-Options',
+    'nosniff',
+    'X-Request-Id',
+    requestId,
+  ];
+  if (etag !== undefined) {
+    common.push('ETag', etag);
+    if (request.headers['if-none-match'] === etag) {
+      response.writeHead(304, common);
+      response.end();
+      return;
+    }
+  }
+  common.push('Content-Type', 'application/json; charset=utf-8', 'Content-Length', String(body.length));
+  response.writeHead(200, common);
+  response.end(body);
+}

@@ -1,0 +1,174 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { Kesalahan } from '../../openapi/generated/types.ts';
+import { identifiers } from '../identifiers/numbers.ts';
+import type { ApiDocument, ApiOperation, Parameter } from './document.ts';
+
+export type Mistakes = readonly Kesalahan[];
+
+export interface RawRequest {
+  readonly path: Readonly<Record<string, string>>;
+  /** `undefined` when the address has no query. */
+  readonly query: URLSearchParams | undefined;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: unknown;
+}
+
+/** Every mistake of a request at once; where there is none, what the operation is called with. */
+export type Checked =
+  | { readonly kind: 'good'; readonly params: Record<string, unknown> }
+  | { readonly kind: 'bad'; readonly mistakes: Mistakes };
+
+export interface Validation {
+  check(operation: ApiOperation): (request: RawRequest) => Checked;
+  /** What is wrong with an answer of this status; for tests, where every answer is held against the document. */
+  checkAnswer(operation: ApiOperation, status: number, body: unknown): Mistakes;
+}
+
+/** Compiles the document's schemas at load; a request pays for running them only. */
+export function createValidation(document: ApiDocument): Validation {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, coerceTypes: false, useDefaults: false });
+  addFormats.default(ajv);
+  ajv.addKeyword({ keyword: 'x-identifier', type: 'string', errors: true, compile: identifierCheck });
+  ajv.addSchema({ ...document.json, $id: 'api' });
+  const compiled = new Map<string, ValidateFunction>();
+  const at = (pointer: string): ValidateFunction => {
+    const there = compiled.get(pointer) ?? ajv.compile({ $ref: `api${pointer}` });
+    compiled.set(pointer, there);
+    return there;
+  };
+
+  return {
+    check(operation) {
+      const parameters = operation.parameters.map((parameter) => ({
+        ...parameter,
+        validate: ajv.compile(anchored(parameter.schema)),
+      }));
+      const body = operation.bodySchema === undefined ? undefined : at(operation.bodySchema);
+      const ofPath = parameters.filter((one) => one.in === 'path');
+      const ofQuery = parameters.filter((one) => one.in === 'query');
+      const ofHeader = parameters
+        .filter((one) => one.in === 'header')
+        .map((one) => ({ ...one, key: one.name.toLowerCase() }));
+      const known = new Set(ofQuery.map(({ name }) => name));
+      return (request) => {
+        const mistakes: Kesalahan[] = [];
+        const params: Record<string, unknown> = {};
+        for (const one of ofPath) take(one, request.path[one.name], 'path', params, mistakes);
+        if (request.query)
+          for (const name of new Set(request.query.keys()))
+            if (!known.has(name)) mistakes.push({ di: `query.${name.slice(0, 60)}`, masalah: unknownParameter(known) });
+        for (const one of ofQuery) take(one, queryValue(request.query, one, mistakes), 'query', params, mistakes);
+        for (const one of ofHeader) checkHeader(one, request.headers[one.key], mistakes);
+        if (body) {
+          if (body(request.body)) Object.assign(params, request.body);
+          else mistakes.push(...explain(body.errors ?? [], 'body'));
+        }
+        return mistakes.length > 0 ? { kind: 'bad', mistakes } : { kind: 'good', params };
+      };
+    },
+    checkAnswer(operation, status, body) {
+      const pointer = operation.answerSchemas.get(status);
+      if (pointer === undefined) return [{ di: 'status', masalah: `${operation.id} documents no ${status} with JSON` }];
+      const validate = at(pointer);
+      return validate(body) ? [] : explain(validate.errors ?? [], 'answer');
+    },
+  };
+}
+
+/** A schema taken out of the document still means the document's components. */
+function anchored(schema: object): object {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/')) as object;
+}
+
+type Compiled = Parameter & { readonly validate: ValidateFunction };
+
+function take(
+  parameter: Compiled,
+  value: unknown,
+  place: string,
+  params: Record<string, unknown>,
+  mistakes: Kesalahan[],
+) {
+  if (value === undefined || value === '') {
+    if (parameter.required) mistakes.push({ di: `${place}.${parameter.name}`, masalah: 'wajib diisi' });
+    return;
+  }
+  if (parameter.validate(value)) params[parameter.name] = value;
+  else mistakes.push(...explain(parameter.validate.errors ?? [], `${place}.${parameter.name}`));
+}
+
+function queryValue(query: URLSearchParams | undefined, { name, schema }: Parameter, mistakes: Kesalahan[]): unknown {
+  if (!query) return undefined;
+  const values = query.getAll(name);
+  const [value] = values;
+  if (values.length > 1) mistakes.push({ di: `query.${name}`, masalah: 'hanya boleh satu kali' });
+  if (value === undefined) return undefined;
+  return schema.type === 'array' ? value.split(',') : value;
+}
+
+function checkHeader(parameter: Compiled, value: string | string[] | undefined, mistakes: Kesalahan[]): void {
+  if (value === undefined || parameter.validate(value)) return;
+  mistakes.push(...explain(parameter.validate.errors ?? [], `header.${parameter.name}`));
+}
+
+function unknownParameter(known: ReadonlySet<string>): string {
+  return known.size > 0
+    ? `tidak dikenal; yang ada: ${[...known].join(', ')}`
+    : 'tidak dikenal; operasi ini tanpa query';
+}
+
+/** The number's own rule in words, instead of "must pass keyword validation". Never repeats the number. */
+function identifierCheck(kind: string) {
+  const parse = identifiers[kind];
+  if (!parse) throw new Error(`openapi names an unknown x-identifier "${kind}"`);
+  const check = (text: string): boolean => {
+    const parsed = parse(text);
+    if (parsed.kind === 'good') return true;
+    check.errors = [{ keyword: 'x-identifier', message: parsed.reason, params: {} }];
+    return false;
+  };
+  check.errors = [] as Partial<ErrorObject>[];
+  return check;
+}
+
+function explain(errors: readonly ErrorObject[], place: string): Kesalahan[] {
+  return errors.map((error) => {
+    const inside = error.instancePath.slice(1).replaceAll('/', '.');
+    const { missingProperty, additionalProperty } = error.params as Readonly<Record<string, string | undefined>>;
+    const name = missingProperty ?? additionalProperty?.slice(0, 60);
+    return { di: [place, inside, name].filter(Boolean).join('.'), masalah: sentence(error) };
+  });
+}
+
+/** Ajv's rules in Indonesian; what is not listed keeps its English words rather than losing them. */
+function sentence({ keyword, message = 'tidak sesuai', params }: ErrorObject): string {
+  const told = params as Readonly<Record<string, unknown>>;
+  switch (keyword) {
+    case 'required':
+      return 'wajib diisi';
+    case 'additionalProperties':
+      return 'tidak dikenal';
+    case 'type':
+      return `harus berjenis ${String(told.type)}`;
+    case 'enum':
+      return `harus salah satu dari ${(told.allowedValues as readonly unknown[]).join(', ')}`;
+    case 'format':
+      return told.format === 'date'
+        ? 'harus tanggal yang ada, berbentuk yyyy-MM-dd'
+        : `harus berbentuk ${String(told.format)}`;
+    case 'pattern':
+      return `harus sesuai pola ${String(told.pattern)}`;
+    case 'minLength':
+      return `sedikitnya ${String(told.limit)} karakter`;
+    case 'maxLength':
+      return `paling banyak ${String(told.limit)} karakter`;
+    case 'minProperties':
+      return 'terlalu sedikit isi: kirim sedikitnya satu elemen untuk dicocokkan selain nik';
+    case 'minimum':
+    case 'maximum':
+      return `harus ${String(told.comparison)} ${String(told.limit)}`;
+    default:
+      return message;
+  }
+}

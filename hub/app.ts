@@ -1,0 +1,204 @@
+import type { Logger } from 'pino';
+import { connectors } from '../connectors/index.ts';
+import { hashKey, loadApplications } from './access/applications.ts';
+import { type Agreements, agreementsByInstance } from './access/by-instance.ts';
+import { createRateLimits } from './access/limits.ts';
+import { createApi } from './api/api.ts';
+import { createPermissions } from './api/caller.ts';
+import { mountDocsFiles } from './api/docs.ts';
+import { loadApiDocument } from './api/document.ts';
+import { createReadHandler, type Handler } from './api/read-handler.ts';
+import { listen } from './api/server.ts';
+import { systemHandlers } from './api/system.ts';
+import { createValidation } from './api/validation.ts';
+import { createAudit } from './audit/audit.ts';
+import type { CheckedConfig } from './config/load.ts';
+import { createExchange } from './exchange/exchange.ts';
+import { createSnapshots } from './exchange/snapshots.ts';
+import type { Upstream } from './exchange/upstream.ts';
+import { createMetrics } from './health/metrics.ts';
+import { createObservations } from './health/observations.ts';
+import { statusOf } from './health/status.ts';
+import type { LoadedRelease } from './mapping/load.ts';
+import { services } from './services/services.ts';
+import { createKeyedHash, createSealing } from './store/sealing.ts';
+import type { Store } from './store/store.ts';
+import { openUpstreams } from './upstreams.ts';
+
+export interface HubOptions {
+  readonly config: CheckedConfig;
+  readonly secretKey: string;
+  readonly releases: ReadonlyMap<string, LoadedRelease>;
+  readonly store: Store;
+  readonly log: Logger;
+  readonly now?: () => Date;
+}
+export interface Hub {
+  readonly url: string;
+  /** Stops accepting, lets what is under way end, writes what is waiting. Resolves within ten seconds. */
+  close(): Promise<void>;
+}
+
+const EVERY_SECOND_MS = 1000;
+const EVERY_HOUR_MS = 3_600_000;
+const DEMO_REQUESTS_PER_MINUTE = 6_000_000;
+
+/** Wires the house and opens its door. The only place that sees every part. */
+export async function startHub({
+  config,
+  secretKey,
+  releases,
+  store,
+  log,
+  now = () => new Date(),
+}: HubOptions): Promise<Hub> {
+  const keyedHash = createKeyedHash(secretKey);
+  const sealing = createSealing({ keys: [{ id: keyedHash('sealing key').slice(0, 8), secret: secretKey }] });
+  const metrics = createMetrics();
+  const observations = createObservations(metrics.observed);
+  const upstreams = await openUpstreams({ config, releases, connectors, store, observations, log, now });
+  const sourcesOf = sourcesByService(config, upstreams.byInstance);
+  const trouble = (what: string, error?: unknown) => log.error({ error: messageOf(error) }, what);
+
+  await putDemoApplication(config, store, now);
+  const applications = await loadApplications(store.applications);
+  const limits = createRateLimits(config.limits.requestsPerMinute);
+  const audit = createAudit({ store: store.audit, trouble });
+  const exchange = createExchange({
+    snapshots: createSnapshots({
+      store: store.snapshots,
+      sealing,
+      keyedHash,
+      most: config.limits.snapshotsInMemory,
+      trouble,
+    }),
+    sourcesOf,
+    keepOf: (instance, operation) => upstreams.keepOf(instance, operation),
+    keyedHash,
+    absentMs: config.limits.absentSeconds * 1000,
+    now,
+    drifted: (instance, release, operation, verdict) => {
+      const drift = 'drift' in verdict ? verdict.drift : [];
+      if (verdict.kind === 'changed')
+        log.error({ instance, release, operation, drift }, 'an answer does not fit its release');
+      else log.debug({ instance, release, operation, drift }, 'an answer holds fields nobody named');
+    },
+  });
+
+  let stopping = false;
+  const document = loadApiDocument();
+  const validation = createValidation(document);
+  const agreements: Agreements = agreementsByInstance(config);
+  const permissions = createPermissions({
+    instancesOf: (service) => sourcesOf(service).map(({ instance }) => instance),
+    agreementsOf: (instance) => agreements.of(instance),
+    now,
+  });
+  const edge = { applications, limits, permissions, exchange, audit, keyedHash, now };
+  const operationsById = new Map(document.operations.map((operation) => [operation.id, operation]));
+  const handlers = new Map<string, Handler>(
+    systemHandlers({
+      document,
+      metrics,
+      applications,
+      limits,
+      checkOf: validation.check,
+      notReady: async () => (stopping ? 'sedang berhenti' : await troubleOf(store)),
+      statusFor: (scopes) => {
+        const allowed = services.filter(({ name }) => scopes.includes(operationsById.get(name)?.scope ?? ''));
+        return statusOf({ services: allowed, sourcesOf, observations });
+      },
+    }),
+  );
+  for (const service of services) {
+    const operation = operationsById.get(service.name);
+    if (!operation) throw new Error(`openapi/simpul.yaml has no operation "${service.name}"`);
+    handlers.set(service.name, createReadHandler(service, operation, validation.check(operation), edge));
+  }
+  const api = createApi({
+    document,
+    handlers,
+    bodyBytes: config.limits.bodyBytes,
+    metrics,
+    mount: mountDocsFiles,
+    failed: ({ requestId, operation, problem, cause }) => {
+      const told = { requestId, operation, status: problem.status, problem: problem.kind };
+      if (cause) log.error({ ...told, error: messageOf(cause), stack: stackOf(cause) }, 'internal error');
+      else if (problem.status >= 500) log.warn(told, 'not answered');
+      else log.debug(told, 'refused');
+    },
+  });
+  const server = await listen(api, config.host, config.port);
+
+  const everySecond = setInterval(() => {
+    void applications.refresh().catch((error: unknown) => trouble('applications could not be read again', error));
+    void upstreams.flush().catch((error: unknown) => trouble('call counts could not be written', error));
+  }, EVERY_SECOND_MS).unref();
+  const everyHour = setInterval(() => {
+    void store.snapshots
+      .prune(now().getTime())
+      .catch((error: unknown) => trouble('old snapshots could not be removed', error));
+  }, EVERY_HOUR_MS).unref();
+
+  return {
+    url: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${server.port}`,
+    async close() {
+      stopping = true;
+      clearInterval(everySecond);
+      clearInterval(everyHour);
+      await server.close(6000);
+      await Promise.race([exchange.settled(), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);
+      await upstreams.flush().catch((error: unknown) => trouble('call counts could not be written', error));
+      await upstreams.close();
+      await audit.flush();
+      await store.close();
+    },
+  };
+}
+
+/** The instances a service asks, first to last: those the configuration names, else the first of its connector. */
+function sourcesByService(config: CheckedConfig, byInstance: ReadonlyMap<string, Upstream>) {
+  const sources = new Map(
+    services.map((service) => {
+      const named = config.services[service.name]?.instances;
+      const usual = [...byInstance.values()].filter(({ connector }) => connector === service.connector).slice(0, 1);
+      const chosen = named ? named.flatMap((name) => byInstance.get(name) ?? []) : usual;
+      return [service.name, chosen.filter((source) => service.operations.every((operation) => source.has(operation)))];
+    }),
+  );
+  return (service: string): readonly Upstream[] => sources.get(service) ?? [];
+}
+
+/** The application that `npm start` prints a key for; it has every scope there is. */
+async function putDemoApplication({ mode, demoKey, agreements }: CheckedConfig, store: Store, now: () => Date) {
+  if (mode === 'production' || demoKey === undefined) {
+    await store.applications.revoke('demo', now().getTime());
+    return;
+  }
+  await store.applications.put({
+    id: 'demo',
+    name: 'demo',
+    keyHash: hashKey(demoKey),
+    scopes: ['penduduk:baca', 'penduduk:verifikasi', 'jkn:baca'],
+    purposes: [...new Set(['pelayanan-publik', ...agreements.flatMap(({ keperluan }) => keperluan)])],
+    requestsPerMinute: DEMO_REQUESTS_PER_MINUTE,
+    createdAt: now().getTime(),
+  });
+}
+
+async function troubleOf(store: Store): Promise<string | undefined> {
+  try {
+    await store.check();
+    return undefined;
+  } catch {
+    return 'penyimpanan tidak dapat ditulis';
+  }
+}
+
+function messageOf(error: unknown): string | undefined {
+  return error === undefined ? undefined : error instanceof Error ? error.message : 'unknown';
+}
+
+function stackOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.stack : undefined;
+}

@@ -1,0 +1,59 @@
+import type { LayananStatus, Status, SumberStatus } from '../../openapi/generated/types.ts';
+import type { AnyReadService } from '../exchange/read-service.ts';
+import type { Upstream } from '../exchange/upstream.ts';
+import type { Observations } from './observations.ts';
+
+type Keadaan = Status['keadaan'];
+
+export interface StatusSources {
+  readonly services: readonly AnyReadService[];
+  readonly sourcesOf: (service: string) => readonly Upstream[];
+  readonly observations: Observations;
+}
+
+/** How the services are that somebody may use: what an application shows its users, and its developers look at first. */
+export function statusOf({ services, sourcesOf, observations }: StatusSources): Status {
+  const layanan = services.map((service): LayananStatus => {
+    const sumber = sourcesOf(service.name).flatMap((source) =>
+      service.operations.map((operation) => sourceStatus(source, operation, observations)),
+    );
+    return { operasi: service.name, keadaan: together(sumber, service.staleMs > 0), sumber };
+  });
+  return { keadaan: overall(layanan.map(({ keadaan }) => keadaan)), layanan };
+}
+
+function sourceStatus(source: Upstream, operation: string, observations: Observations): SumberStatus {
+  const { release, breaker, hold, quotaLeft } = source.stateOf(operation);
+  const { lastGood, lastBad } = observations.healthOf(source.instance, operation);
+  const troubled = lastBad !== undefined && (lastGood === undefined || lastBad > lastGood);
+  return {
+    instansi: source.instance,
+    operasi: operation,
+    rilis: release,
+    keadaan: hold || breaker === 'terbuka' ? 'mati' : troubled ? 'terganggu' : 'baik',
+    pemutus: breaker,
+    ...(hold
+      ? {
+          tertahan: {
+            alasan: hold.fault.reason ?? hold.fault.trouble,
+            sejak: hold.since.toISOString(),
+            sampai: hold.until.toISOString(),
+          },
+        }
+      : {}),
+    ...(quotaLeft === undefined ? {} : { sisaKuota: quotaLeft }),
+    terakhirBerhasil: lastGood?.toISOString() ?? null,
+    terakhirGagal: lastBad?.toISOString() ?? null,
+  };
+}
+
+/** A service with a dead source still answers people it knows, as long as old answers may be served. */
+function together(sources: readonly SumberStatus[], answersStale: boolean): Keadaan {
+  if (sources.every(({ keadaan }) => keadaan === 'baik')) return 'baik';
+  return sources.every(({ keadaan }) => keadaan === 'mati') && !answersStale ? 'mati' : 'terganggu';
+}
+
+function overall(states: readonly Keadaan[]): Keadaan {
+  if (states.every((state) => state === 'baik')) return 'baik';
+  return states.every((state) => state === 'mati') ? 'mati' : 'terganggu';
+}

@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import { CommandError } from './cli/command-error.ts';
+import { createProgram } from './cli/program.ts';
+
+const [major = 0] = process.versions.node.split('.').map(Number);
+if (major < 24) {
+  process.stderr.write(
+    `simpul needs Node 24, this is ${process.version}. Start it with "npm start" or "npx simpul": they bring their own.\n`,
+  );
+  process.exit(2);
+}
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  if (!(error instanceof CommandError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = error.exitCode;
+}

@@ -1,0 +1,99 @@
+import type { Logger } from 'pino';
+import type { Connector, Protocol } from '../connectors/connector.ts';
+import type { InstanceConfig, SimpulConfig } from '../openapi/generated/config.ts';
+import { createHttpClient } from './exchange/http.ts';
+import { createQuota } from './exchange/quota.ts';
+import type { Keep } from './exchange/read-service.ts';
+import { createUpstream, type Upstream } from './exchange/upstream.ts';
+import type { Observations } from './health/observations.ts';
+import type { LoadedRelease } from './mapping/load.ts';
+import type { Store } from './store/store.ts';
+
+export interface UpstreamParts {
+  readonly config: SimpulConfig;
+  readonly releases: ReadonlyMap<string, LoadedRelease>;
+  readonly connectors: Readonly<Record<string, Connector<never>>>;
+  readonly store: Store;
+  readonly observations: Observations;
+  readonly log: Logger;
+  readonly now: () => Date;
+}
+
+export interface Upstreams {
+  readonly byInstance: ReadonlyMap<string, Upstream>;
+  keepOf(instance: string, operation: string): { readonly keep: Keep; readonly maxAgeMs?: number } | undefined;
+  /** Writes the day's call counts. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens every configured instance: its connection pool, its quota, its breakers. */
+export async function openUpstreams(parts: UpstreamParts): Promise<Upstreams> {
+  const opened = await Promise.all(
+    Object.entries(parts.config.instances).map(([name, instance]) => openUpstream(name, instance, parts)),
+  );
+  return {
+    byInstance: new Map(opened.map(({ upstream }) => [upstream.instance, upstream])),
+    keepOf(instance, operation) {
+      const said = parts.config.instances[instance]?.simpan[operation];
+      if (!said) return undefined;
+      const { keep, maxAgeHours } = said;
+      return { keep, ...(maxAgeHours === undefined ? {} : { maxAgeMs: maxAgeHours * 3_600_000 }) };
+    },
+    async flush() {
+      await Promise.all(opened.map(({ quota }) => quota.flush()));
+    },
+    async close() {
+      for (const { upstream } of opened) upstream.close();
+      await Promise.all(opened.map(({ http }) => http.close()));
+    },
+  };
+}
+
+async function openUpstream(name: string, instance: InstanceConfig, parts: UpstreamParts) {
+  const { connectors, releases, store, observations, log, now } = parts;
+  const connector = connectors[instance.connector];
+  if (!connector) throw new Error(`instances.${name}: no connector "${instance.connector}"`);
+  const candidates = instance.releases.flatMap((release) => releases.get(`${instance.connector}/${release}`) ?? []);
+  const { limits, tls } = instance;
+  const http = createHttpClient({
+    instance: name,
+    timeoutMs: limits.timeoutMs,
+    mostBytes: limits.answerBytes,
+    connections: limits.concurrentCalls,
+    ...(tls ? { tls } : {}),
+  });
+  const accounts = [...new Set(candidates.map(({ service }) => service))];
+  const quota = await createQuota(
+    {
+      instance: name,
+      callsPerDay: limits.callsPerDay,
+      counters: store.counters,
+      warn: (service, percentLeft, left) => log.warn({ instance: name, service, percentLeft, left }, 'quota runs low'),
+    },
+    accounts,
+    now(),
+  );
+  const config = instance.settings as never;
+  const upstream = createUpstream({
+    instance: name,
+    connector: connector.name,
+    config,
+    releases: candidates,
+    protocolOf: (protocol) => protocolOf(connector, protocol),
+    settingsOf: (service) => connector.settingsOf(config, service),
+    http,
+    limits,
+    breaker: instance.breaker,
+    quota,
+    observations,
+    now,
+  });
+  return { upstream, quota, http };
+}
+
+function protocolOf(connector: Connector<never>, name: string): Protocol<never> {
+  const protocol = connector.protocols[name];
+  if (!protocol) throw new Error(`${connector.name} does not speak "${name}"`);
+  return protocol;
+}
