@@ -19,6 +19,7 @@ import type { Upstream } from './exchange/upstream.ts';
 import { createMetrics } from './health/metrics.ts';
 import { createObservations } from './health/observations.ts';
 import { statusOf } from './health/status.ts';
+import { withoutLongNumbers } from './identifiers/without-long-numbers.ts';
 import type { LoadedRelease } from './mapping/load.ts';
 import { services } from './services/services.ts';
 import { createKeyedHash, createSealing } from './store/sealing.ts';
@@ -123,7 +124,8 @@ export async function startHub({
     mount: mountDocsFiles,
     failed: ({ requestId, operation, problem, cause }) => {
       const told = { requestId, operation, status: problem.status, problem: problem.kind };
-      if (cause) log.error({ ...told, error: messageOf(cause), stack: stackOf(cause) }, 'internal error');
+      if (problem.kind === 'kesalahan-internal')
+        log.error({ ...told, error: messageOf(cause), stack: stackOf(cause) }, 'internal error');
       else if (problem.status >= 500) log.warn(told, 'not answered');
       else log.debug(told, 'refused');
     },
@@ -196,9 +198,9 @@ async function troubleOf(store: Store): Promise<string | undefined> {
 }
 
 function messageOf(error: unknown): string | undefined {
-  return error === undefined ? undefined : error instanceof Error ? error.message : 'unknown';
+  return error === undefined ? undefined : error instanceof Error ? withoutLongNumbers(error.message) : 'unknown';
 }
 
 function stackOf(error: unknown): string | undefined {
-  return error instanceof Error ? error.stack : undefined;
+  return error instanceof Error ? withoutLongNumbers(error.stack ?? '') : undefined;
 }

@@ -49,10 +49,14 @@ export function openContent(response: HttpResponse, { instance, now }: { instanc
   return { payload: person, httpStatus: status, ...quota, ...codeOf(person), ...sentenceOf(person) };
 }
 
-function codeOf(person: Readonly<Record<string, unknown>>): { code?: string } {
+/** A code in a form nobody knows is no missing code: beside elements that all match it may say "deceased". */
+function codeOf(person: Readonly<Record<string, unknown>>): Pick<Reply, 'code' | 'damage'> {
   const code = person.RESPONSE_CODE;
+  if (code === undefined || code === null) return {};
   if (typeof code === 'number') return { code: String(code) };
-  return typeof code === 'string' && code.trim() !== '' ? { code: code.trim() } : {};
+  if (typeof code === 'string') return code.trim() === '' ? {} : { code: code.trim() };
+  const got = Array.isArray(code) ? 'list' : typeof code;
+  return { damage: [{ kind: 'breaking', path: 'RESPONSE_CODE', expected: 'text or number', got }] };
 }
 
 function sentenceOf(person: Readonly<Record<string, unknown>>): { message?: string } {

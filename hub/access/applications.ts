@@ -25,13 +25,25 @@ export function newApplicationId(): string {
   return `app_${randomBytes(6).toString('hex')}`;
 }
 
-/** Keeps the applications in memory by the hash of their key: no look-up of a request waits for the store. */
+/**
+ * Keeps the applications in memory by the hash of their key: no look-up of a request waits for the store. A key that was
+ * good is not hashed again until the next refresh, a second later.
+ */
 export async function loadApplications(store: ApplicationStore): Promise<Applications> {
   let byHash = new Map<string, Application>();
+  let seen = new Map<string, Application>();
+  const find = (key: string): Application | undefined => {
+    const known = seen.get(key);
+    if (known) return known;
+    const application = byHash.get(hashKey(key));
+    if (application) seen.set(key, application);
+    return application;
+  };
   const refresh = async () => {
     const all = await store.list();
+    seen = new Map();
     byHash = new Map(all.filter(({ revokedAt }) => revokedAt === undefined).map((one) => [one.keyHash, one]));
   };
   await refresh();
-  return { find: (key) => byHash.get(hashKey(key)), refresh };
+  return { find, refresh };
 }

@@ -2,7 +2,8 @@ import { hash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { Fault, Trouble } from '../../connectors/connector.ts';
 import type { ReadResult } from '../exchange/exchange.ts';
-import { type Keadaan, metaOf, type Snapshot } from '../exchange/snapshot.ts';
+import { bytesAsText, type Keadaan, metaOf, type Snapshot } from '../exchange/snapshot.ts';
+import { withoutLongNumbers } from '../identifiers/without-long-numbers.ts';
 import { Problem, problemBody } from './problems.ts';
 
 /** Fields an answer may carry, and the doubts about it that come from elsewhere than its source. */
@@ -13,7 +14,8 @@ export interface Narrowing {
 }
 
 export interface ReadyAnswer {
-  readonly body: Buffer;
+  /** UTF-8 bytes as latin1 text; see `Snapshot.body`. */
+  readonly body: string;
   readonly etag: string;
 }
 
@@ -22,7 +24,7 @@ export function answerOf(snapshot: Snapshot, keadaan: Keadaan, { fields, endsSoo
   if (!fields && !endsSoon) return { body: snapshot.body(keadaan), etag: snapshot.etag };
   const warnings = endsSoon ? [...snapshot.warnings, 'perjanjian_segera_berakhir'] : snapshot.warnings;
   const data = fields ? narrowed(snapshot.value, fields) : snapshot.value;
-  const body = Buffer.from(JSON.stringify({ data, meta: metaOf({ ...snapshot, warnings }, keadaan) }));
+  const body = bytesAsText(JSON.stringify({ data, meta: metaOf({ ...snapshot, warnings }, keadaan) }));
   return { body, etag: `"${hash('sha1', JSON.stringify(data), 'base64url')}"` };
 }
 
@@ -51,7 +53,7 @@ export function problemOf(result: Exclude<ReadResult, { kind: 'answer' }>, now: 
         upstream: {
           sumber: result.source,
           ...(result.code ? { kode: result.code } : {}),
-          ...(result.reason ? { pesan: withoutLongNumbers(result.reason) } : {}),
+          ...(result.reason ? { pesan: withoutLongNumbers(result.reason).slice(0, 300) } : {}),
         },
       });
     case 'unavailable':
@@ -87,11 +89,6 @@ function unavailable(source: string, { trouble, retryAt }: Fault, now: Date): Pr
     upstream: { sumber: source, kode: trouble },
     headers: { 'Retry-After': String(seconds) },
   });
-}
-
-/** An upstream's sentence may repeat whose number it was asked about. */
-function withoutLongNumbers(sentence: string): string {
-  return sentence.slice(0, 300).replace(/\d{9,}/g, (digits) => `${digits.slice(0, 2)}…${digits.slice(-2)}`);
 }
 
 /** Writes any failure as problem+json. Whoever is handed an answer half-written sees a cut connection instead. */

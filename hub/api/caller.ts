@@ -53,7 +53,7 @@ export function purposeOf(headers: IncomingHttpHeaders, application: Application
   if (typeof named !== 'string' || named === '') return usual;
   if (application.purposes.includes(named)) return named;
   throw new Problem('keperluan-tidak-terdaftar', {
-    detail: `Keperluan "${named.slice(0, 40)}" tidak terdaftar untuk aplikasi "${application.name}".`,
+    detail: `Keperluan ini tidak terdaftar untuk aplikasi "${application.name}"; yang terdaftar: ${application.purposes.join(', ')}.`,
   });
 }
 
@@ -74,10 +74,16 @@ export interface PermissionOptions {
   readonly now: () => Date;
 }
 
+interface Remembered {
+  readonly permission: Permission;
+  readonly until: number;
+}
+
 const REMEMBER_MS = 60_000; // agreements end at midnight, and a minute after it is soon enough
 
 export function createPermissions({ instancesOf, agreementsOf, now }: PermissionOptions): Permissions {
-  const remembered = new Map<string, { readonly permission: Permission; readonly until: number }>();
+  // by application object: those are made anew with every refresh, and what is remembered of the old ones goes with them
+  const remembered = new WeakMap<Application, Map<string, Remembered>>();
 
   const decide = (application: Application, purpose: string, service: AnyReadService): Permission => {
     const grants = new Map<string, Extract<Grant, { kind: 'granted' }>>();
@@ -99,20 +105,27 @@ export function createPermissions({ instancesOf, agreementsOf, now }: Permission
 
   return {
     of(application, purpose, service, wanted) {
-      const key = `${application.id} ${purpose} ${service.name}`;
       const at = now().getTime();
-      const there = remembered.get(key);
+      const own = remembered.get(application) ?? new Map<string, Remembered>();
+      const key = purpose === application.purposes[0] ? service.name : `${service.name} ${purpose}`;
+      const there = own.get(key);
       const permission = there && there.until > at ? there.permission : decide(application, purpose, service);
-      if (permission !== there?.permission) remembered.set(key, { permission, until: at + REMEMBER_MS });
+      if (permission !== there?.permission) {
+        own.set(key, { permission, until: at + REMEMBER_MS });
+        remembered.set(application, own);
+      }
       if (wanted.length > 0) checkFields(permission, wanted);
       return permission;
     },
   };
 }
 
+/** The caller sent the one itself, and without the other the rest would be misread. */
+const GIVEN_ANYWAY = new Set(['nik', 'status']);
+
 function checkFields({ grants }: Permission, wanted: readonly string[]): void {
   for (const { agreement, fields } of grants.values()) {
-    const outside = fields ? wanted.filter((field) => !fields.has(field)) : [];
+    const outside = fields ? wanted.filter((field) => !fields.has(field) && !GIVEN_ANYWAY.has(field)) : [];
     if (outside.length > 0)
       throw new Problem('perjanjian-tidak-mencakup', {
         detail: `Perjanjian ${agreement} tidak mencakup bidang: ${outside.join(', ')}.`,

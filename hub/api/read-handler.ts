@@ -103,7 +103,7 @@ function ageHeaders({ fetchedAt, freshUntil }: Snapshot, keadaan: Keadaan, at: n
 }
 
 /** Header names and values in one flat list: node writes it as it is, without looking at an object's keys. */
-function send({ request, response, requestId }: EdgeRequest, body: Buffer, etag: string | undefined, age: AgeHeaders) {
+function send({ request, response, requestId }: EdgeRequest, body: string, etag: string | undefined, age: AgeHeaders) {
   const { cacheControl, ageSeconds } = age;
   const common = [
     'Cache-Control',
@@ -125,5 +125,5 @@ function send({ request, response, requestId }: EdgeRequest, body: Buffer, etag:
   }
   common.push('Content-Type', 'application/json; charset=utf-8', 'Content-Length', String(body.length));
   response.writeHead(200, common);
-  response.end(body);
+  response.end(body, 'latin1');
 }

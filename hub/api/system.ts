@@ -35,7 +35,7 @@ export function systemHandlers(parts: SystemParts): ReadonlyMap<string, Handler>
       async (edge) => {
         const reason = await parts.notReady();
         if (reason === undefined) sendJson(edge, 200, { keadaan: 'siap' });
-        else sendJson(edge, 503, { keadaan: 'belum-siap', alasan: reason });
+        else sendJson(edge, 503, { keadaan: 'belum-siap', alasan: [reason] });
       },
     ],
     ['openapi', async (edge) => sendText(edge, 'application/json; charset=utf-8', documentBytes)],

@@ -1,7 +1,10 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { DataValidationCxt } from 'ajv/dist/types/index.js';
 import addFormats from 'ajv-formats';
 import type { Kesalahan } from '../../openapi/generated/types.ts';
 import { identifiers } from '../identifiers/numbers.ts';
+import type { Parsed } from '../identifiers/parsed.ts';
+import { withoutLongNumbers } from '../identifiers/without-long-numbers.ts';
 import type { ApiDocument, ApiOperation, Parameter } from './document.ts';
 
 export type Mistakes = readonly Kesalahan[];
@@ -29,7 +32,7 @@ export interface Validation {
 export function createValidation(document: ApiDocument): Validation {
   const ajv = new Ajv2020({ strict: false, allErrors: true, coerceTypes: false, useDefaults: false });
   addFormats.default(ajv);
-  ajv.addKeyword({ keyword: 'x-identifier', type: 'string', errors: true, compile: identifierCheck });
+  ajv.addKeyword({ keyword: 'x-identifier', type: 'string', errors: true, modifying: true, compile: identifierCheck });
   ajv.addSchema({ ...document.json, $id: 'api' });
   const compiled = new Map<string, ValidateFunction>();
   const at = (pointer: string): ValidateFunction => {
@@ -43,6 +46,7 @@ export function createValidation(document: ApiDocument): Validation {
       const parameters = operation.parameters.map((parameter) => ({
         ...parameter,
         validate: ajv.compile(anchored(parameter.schema)),
+        parse: parserOf(parameter),
       }));
       const body = operation.bodySchema === undefined ? undefined : at(operation.bodySchema);
       const ofPath = parameters.filter((one) => one.in === 'path');
@@ -57,7 +61,7 @@ export function createValidation(document: ApiDocument): Validation {
         for (const one of ofPath) take(one, request.path[one.name], 'path', params, mistakes);
         if (request.query)
           for (const name of new Set(request.query.keys()))
-            if (!known.has(name)) mistakes.push({ di: `query.${name.slice(0, 60)}`, masalah: unknownParameter(known) });
+            if (!known.has(name)) mistakes.push({ di: `query.${shown(name)}`, masalah: unknownParameter(known) });
         for (const one of ofQuery) take(one, queryValue(request.query, one, mistakes), 'query', params, mistakes);
         for (const one of ofHeader) checkHeader(one, request.headers[one.key], mistakes);
         if (body) {
@@ -81,7 +85,7 @@ function anchored(schema: object): object {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/')) as object;
 }
 
-type Compiled = Parameter & { readonly validate: ValidateFunction };
+type Compiled = Parameter & { readonly validate: ValidateFunction; readonly parse: Parse | undefined };
 
 function take(
   parameter: Compiled,
@@ -94,7 +98,9 @@ function take(
     if (parameter.required) mistakes.push({ di: `${place}.${parameter.name}`, masalah: 'wajib diisi' });
     return;
   }
-  if (parameter.validate(value)) params[parameter.name] = value;
+  const parsed = parameter.parse?.(String(value));
+  if (parsed?.kind === 'good') params[parameter.name] = parsed.value;
+  else if (parameter.validate(value)) params[parameter.name] = value;
   else mistakes.push(...explain(parameter.validate.errors ?? [], `${place}.${parameter.name}`));
 }
 
@@ -112,19 +118,36 @@ function checkHeader(parameter: Compiled, value: string | string[] | undefined, 
   mistakes.push(...explain(parameter.validate.errors ?? [], `header.${parameter.name}`));
 }
 
+/** A name that the caller made up: long enough to be recognised, and never somebody's number. */
+function shown(name: string): string {
+  return withoutLongNumbers(name).slice(0, 60);
+}
+
 function unknownParameter(known: ReadonlySet<string>): string {
   return known.size > 0
     ? `tidak dikenal; yang ada: ${[...known].join(', ')}`
     : 'tidak dikenal; operasi ini tanpa query';
 }
 
+/** An identifier is read once, here; a service gets it in its one written form. */
+type Parse = (text: string) => Parsed<string>;
+
+function parserOf({ schema }: Parameter): Parse | undefined {
+  const parse = identifiers[String(schema['x-identifier'] ?? '')];
+  const longest = typeof schema.maxLength === 'number' ? schema.maxLength : 0;
+  return parse && ((text) => (text.length <= longest ? parse(text) : { kind: 'bad', reason: '' }));
+}
+
 /** The number's own rule in words, instead of "must pass keyword validation". Never repeats the number. */
 function identifierCheck(kind: string) {
   const parse = identifiers[kind];
   if (!parse) throw new Error(`openapi names an unknown x-identifier "${kind}"`);
-  const check = (text: string): boolean => {
+  const check = (text: string, place?: DataValidationCxt): boolean => {
     const parsed = parse(text);
-    if (parsed.kind === 'good') return true;
+    if (parsed.kind === 'good') {
+      if (place?.parentData) place.parentData[place.parentDataProperty] = parsed.value;
+      return true;
+    }
     check.errors = [{ keyword: 'x-identifier', message: parsed.reason, params: {} }];
     return false;
   };
@@ -136,7 +159,7 @@ function explain(errors: readonly ErrorObject[], place: string): Kesalahan[] {
   return errors.map((error) => {
     const inside = error.instancePath.slice(1).replaceAll('/', '.');
     const { missingProperty, additionalProperty } = error.params as Readonly<Record<string, string | undefined>>;
-    const name = missingProperty ?? additionalProperty?.slice(0, 60);
+    const name = missingProperty ?? (additionalProperty === undefined ? undefined : shown(additionalProperty));
     return { di: [place, inside, name].filter(Boolean).join('.'), masalah: sentence(error) };
   });
 }

@@ -54,13 +54,18 @@ export interface Exchange {
 export function createExchange(options: ExchangeOptions): Exchange {
   const { snapshots, now } = options;
   const flights = createFlights<ReadResult>();
-  const absents = new LRUCache<string, string>({ max: 50_000, ttl: Math.max(1, options.absentMs) });
+  const absents = new LRUCache<string, string>({
+    max: 50_000,
+    ttl: Math.max(1, options.absentMs),
+    ttlResolution: 0,
+    perf: { now: () => now().getTime() },
+  });
 
   function read<Params, Value>(service: ReadService<Params, Value>, params: Params, allowed?: readonly string[]) {
     const sources = sourcesFor(service, allowed);
     const [first] = sources;
     if (!first) throw new Error(`${service.name} has no source`);
-    const key = `${first.instance} ${service.name} ${service.identity(params)}`;
+    const key = `${namesOf(sources)} ${service.name} ${service.identity(params)}`;
     const snapshot = snapshots.peek(key);
     const at = now().getTime();
     if (snapshot && at < snapshot.freshUntil) return { kind: 'answer', snapshot, keadaan: 'tersimpan' } as const;
@@ -189,6 +194,11 @@ interface Conclusion<Params, Value> {
   readonly instance: string;
   readonly operation: string;
   readonly release: string;
+}
+
+/** Who may not ask all of a service's sources must not be handed what came from another: each set has its own snapshots. */
+function namesOf(sources: readonly Upstream[]): string {
+  return sources.length === 1 && sources[0] ? sources[0].instance : sources.map(({ instance }) => instance).join('+');
 }
 
 /** Kept back from a deadline, so that the caller has the answer by then and not only the hub. */

@@ -30,7 +30,7 @@ export interface Holds {
 
 /** Each failed probe doubles the pause, unless the upstream itself said when to come back. */
 export function createHolds(): Holds {
-  const holds = new Map<string, Hold & { readonly pauseMs: number }>();
+  const holds = new Map<string, Hold & { readonly pauseMs: number; readonly probing: boolean }>();
   return {
     current(service, now) {
       const hold = holds.get(service);
@@ -40,7 +40,7 @@ export function createHolds(): Holds {
       const hold = holds.get(service);
       if (!hold) return true;
       if (hold.until > now) return false;
-      holds.set(service, { ...hold, until: new Date(now.getTime() + probeMs) });
+      holds.set(service, { ...hold, probing: true, until: new Date(now.getTime() + probeMs) });
       return true;
     },
     settle(service, fault, now) {
@@ -51,9 +51,11 @@ export function createHolds(): Holds {
         return;
       }
       const before = holds.get(service);
-      const pauseMs = before ? Math.min(before.pauseMs * 2, LONGEST_PAUSE_MS) : first;
-      const until = fault.retryAt ?? new Date(now.getTime() + pauseMs);
-      holds.set(service, { fault, since: before?.since ?? now, until, pauseMs });
+      // calls that were under way together fail together: that is one failure, and no failed probe
+      const repeated = before !== undefined && !before.probing;
+      const pauseMs = !before ? first : repeated ? before.pauseMs : Math.min(before.pauseMs * 2, LONGEST_PAUSE_MS);
+      const until = fault.retryAt ?? (repeated ? before.until : new Date(now.getTime() + pauseMs));
+      holds.set(service, { fault, since: before?.since ?? now, until, pauseMs, probing: false });
     },
   };
 }

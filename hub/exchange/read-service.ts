@@ -9,7 +9,10 @@ export interface AskingContext {
   readonly read: <Params, Value>(service: ReadService<Params, Value>, params: Params) => Promise<Value>;
 }
 
-/** One read of the unified API: what it is made of, how old it may be, and why. */
+/**
+ * One read of the unified API: what it is made of, how old it may be, and why.
+ * `Params` are as validated: every identifier in its one written form.
+ */
 export interface ReadService<Params = never, Value = unknown> {
   readonly kind: 'read';
   /** The operationId of the unified API. */

@@ -146,6 +146,12 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     return { trouble: 'unavailable', outcome: 'not-done', reason: 'breaker_open', retryAt };
   }
 
+  /** Whoever is told to come back is not told a moment at which nothing would be asked. */
+  function comeBack(line: Line): Pick<Fault, 'retryAt'> {
+    const { retryAt } = shut(line) ?? {};
+    return retryAt ? { retryAt } : {};
+  }
+
   async function fire(line: Line, asked: Asked, signal: AbortSignal): Promise<Verdict> {
     const { operation, breaker } = line;
     const closed = signal.aborted ? GIVEN_UP : shut(line);
@@ -154,7 +160,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     const { verdict } = await breaker.fire(asked, signal).catch(answerOf);
     const heldFor = verdict.kind === 'fault' ? verdict.fault : undefined;
     if (heldFor?.reason !== BREAKER_OPEN) holds.settle(operation.service, heldFor, now());
-    return verdict;
+    return verdict.kind === 'fault' ? { kind: 'fault', fault: { ...verdict.fault, ...comeBack(line) } } : verdict;
   }
 
   return {
@@ -215,7 +221,8 @@ function answerOf(error: unknown): AskedOnce {
 function orGivenUp(verdict: Promise<Verdict>, signal: AbortSignal): Promise<Verdict> {
   return new Promise((resolve, reject) => {
     const giveUp = () => setTimeout(() => resolve({ kind: 'fault', fault: OUT_OF_TIME }), 50);
-    signal.addEventListener('abort', giveUp, { once: true });
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true });
     verdict.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });
 }

@@ -29,6 +29,7 @@ export function parseNik(text: string): Parsed<Nik> {
 
 /** The century is not in the number: the date must exist in one of the two it can mean. */
 function isDayOfSomeYear(day: number, month: number, year: number): boolean {
+  if (day <= 28) return true;
   return [1900 + year, 2000 + year].some((full) => day <= new Date(Date.UTC(full, month, 0)).getUTCDate());
 }
 

@@ -8,6 +8,7 @@ export type Parsed<Identifier> =
  * Scientific notation has lost digits for good and is refused.
  */
 export function plainDigits(text: string): Parsed<string> {
+  if (/^\d+$/.test(text)) return { kind: 'good', value: text };
   if (/^\s*\d+(?:[.,]\d+)?[eE]\+?\d+\s*$/.test(text))
     return bad(
       'berbentuk notasi ilmiah (misalnya 1.275E+15): digitnya sudah hilang, ambil lagi dari sumbernya sebagai teks',

@@ -43,8 +43,10 @@ type Condition = (reply: Reply) => boolean;
 
 function codeIs({ code }: Outcome): Condition | null {
   if (code === undefined) return null;
-  const codes = new Set(listOf(code).map(plainCode));
-  return (reply) => codes.has(reply.code === undefined ? 'none' : plainCode(reply.code));
+  const written = listOf(code);
+  const withoutCode = written.includes('none');
+  const codes = new Set(written.filter((one) => one !== 'none').map(plainCode)); // an upstream may send the word itself
+  return (reply) => (reply.code === undefined ? withoutCode : codes.has(plainCode(reply.code)));
 }
 
 /** Codes come as 5, "5" and "05" alike (dukcapil.md, section 4.4), as text and as number (bpjs.md, section 3). */

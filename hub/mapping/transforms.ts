@@ -29,8 +29,14 @@ export interface Transform {
 
 const both = (convert: (options: TransformOptions) => Convert): Transform => ({ reading: convert, asking: convert });
 
-const text = both(() => (value) => String(value).trim());
-const upper = both(() => (value) => String(value).trim().toUpperCase());
+/** A number may stand for a text, true and false never do: "true" is nobody's name. */
+const text = both(() => (value) => (typeof value === 'boolean' ? new Misfit('text') : String(value).trim()));
+const upper = both(
+  () => (value) => (typeof value === 'boolean' ? new Misfit('text') : String(value).trim().toUpperCase()),
+);
+
+/** Leading zeros count and no length is known: a number may have lost them, and a wrong number is worse than none. */
+const verbatim = both(() => (value) => (typeof value === 'string' ? value.trim() : new Misfit('text')));
 
 /** Digits stay text. A number that lost its leading zeros gets them back where the mapping says so (`pad`). */
 const digits = both(({ length, pad }) => {
@@ -93,6 +99,7 @@ const time = both(({ split, take }) => {
 export const transforms: Readonly<Record<string, Transform>> = {
   text,
   upper,
+  verbatim,
   digits,
   number,
   integer,

@@ -1,6 +1,5 @@
 import type { HasilVerifikasi, Penduduk, PermintaanVerifikasi } from '../../openapi/generated/types.ts';
 import { birthDateMatches, isKnownProvince, type Nik, parseNik, sexOf } from '../identifiers/nik.ts';
-import { parseNoKk } from '../identifiers/numbers.ts';
 import { hours, minutes, read, seconds } from './read.ts';
 
 interface ByNik {
@@ -11,33 +10,28 @@ interface ByNik {
 export const getPenduduk = read<ByNik, Penduduk>('getPenduduk', {
   connector: 'dukcapil',
   operation: 'call-nik',
-  identity: ({ nik }) => plain(nik),
-  subject: ({ nik }) => plain(nik),
-  asking: ({ nik }) => ({ nik: plain(nik) }),
+  identity: ({ nik }) => nik,
+  subject: ({ nik }) => nik,
+  asking: ({ nik }) => ({ nik }),
   fresh: 0,
   stale: 0,
   deadline: seconds(8), // calls hang often, and there is nothing older to fall back on
   keep: 'tidak', // the agreement lets a record be handed on, never kept
   warnings: (penduduk) => doubtsOf(penduduk),
-  asksFor: ({ bidang }) => bidang ?? [],
+  asksFor: ({ bidang }) => (bidang ? [...new Set(['nik', ...bidang])] : []), // whose record it is always comes along
 });
 
 export const verifikasiPenduduk = read<PermintaanVerifikasi, HasilVerifikasi>('verifikasiPenduduk', {
   connector: 'dukcapil',
   operation: 'verifikasi',
-  identity: (request) => JSON.stringify(inOrder({ ...request, nik: plain(request.nik) })),
-  subject: ({ nik }) => plain(nik),
-  asking: (request) => ({
-    ...request,
-    nik: plain(request.nik),
-    ...(request.noKk === undefined ? {} : { noKk: plainNoKk(request.noKk) }),
-    ambang: request.ambang ?? 90,
-  }),
+  identity: (request) => JSON.stringify(inOrder(request)),
+  subject: ({ nik }) => nik,
+  asking: (request) => ({ ...request, ambang: request.ambang ?? 90 }),
   fresh: minutes(15), // the same form sent twice costs the day's allowance once
   stale: hours(24), // only the verdict is kept: it says which elements agreed, and holds none of them
   deadline: seconds(8),
   keep: 'putusan',
-  warnings: ({ elemen }, { nik }) => (elemen.nik && !isKnownProvince(plain(nik) as Nik) ? ['nik_region_unknown'] : []),
+  warnings: ({ elemen }, { nik }) => (elemen.nik && !isKnownProvince(nik as Nik) ? ['nik_region_unknown'] : []),
   asksFor: ({ ambang: _threshold, nik: _nik, ...elements }) => Object.keys(elements),
 });
 
@@ -50,16 +44,6 @@ function doubtsOf({ nik, jenisKelamin, tanggalLahir }: Penduduk): readonly strin
     ...(tanggalLahir && !birthDateMatches(parsed.value, tanggalLahir) ? ['nik_birthdate_mismatch'] : []),
     ...(isKnownProvince(parsed.value) ? [] : ['nik_region_unknown']),
   ];
-}
-
-function plain(nik: string): string {
-  const parsed = parseNik(nik);
-  return parsed.kind === 'good' ? parsed.value : nik;
-}
-
-function plainNoKk(noKk: string): string {
-  const parsed = parseNoKk(noKk);
-  return parsed.kind === 'good' ? parsed.value : noKk;
 }
 
 /** The same question written in another order is the same question. */

@@ -1,5 +1,4 @@
 import type { Dokter, JadwalDokter, Peserta, Poli, Rujukan } from '../../openapi/generated/types.ts';
-import { parseNikOrKartu } from '../identifiers/numbers.ts';
 import { jakartaDate } from '../mapping/jakarta.ts';
 import { days, hours, minutes, read, seconds } from './read.ts';
 
@@ -11,11 +10,11 @@ export const getPeserta = read<ByNomor, Peserta>('getPeserta', {
   connector: 'bpjs',
   operation: {
     oneOf: ['peserta-by-nik', 'peserta-by-kartu'],
-    by: ({ nomor }) => (isNik(plain(nomor)) ? 'peserta-by-nik' : 'peserta-by-kartu'),
+    by: ({ nomor }) => (isNik(nomor) ? 'peserta-by-nik' : 'peserta-by-kartu'),
   },
-  identity: ({ nomor }) => plain(nomor), // not the day of service, which is today's in every question
-  subject: ({ nomor }) => plain(nomor),
-  asking: ({ nomor }, { now }) => ({ ...numberOf(plain(nomor)), tanggal: jakartaDate(now) }),
+  identity: ({ nomor }) => nomor, // not the day of service, which is today's in every question
+  subject: ({ nomor }) => nomor,
+  asking: ({ nomor }, { now }) => ({ ...numberOf(nomor), tanggal: jakartaDate(now) }),
   fresh: minutes(15),
   stale: days(30), // a card does not change often; an old answer, marked, beats none at the counter
   deadline: seconds(5),
@@ -35,11 +34,10 @@ export const getRujukan = read<{ readonly nomorRujukan: string }, Rujukan>('getR
 export const daftarRujukan = read<ByNomor, readonly Rujukan[]>('daftarRujukan', {
   connector: 'bpjs',
   operation: 'rujukan-by-kartu',
-  identity: ({ nomor }) => plain(nomor),
-  subject: ({ nomor }) => plain(nomor),
+  identity: ({ nomor }) => nomor,
+  subject: ({ nomor }) => nomor,
   asking: async ({ nomor }, context) => {
-    const number = plain(nomor);
-    if (!isNik(number)) return { nomorKartu: number };
+    if (!isNik(nomor)) return { nomorKartu: nomor };
     const { nomorKartu } = await context.read(getPeserta, { nomor }); // referrals are kept by card number
     return { nomorKartu };
   },
@@ -83,12 +81,6 @@ export const getJadwalDokter = read<ByPoliAndDay, readonly JadwalDokter[]>('getJ
   deadline: seconds(5),
   whenAbsent: [], // no surgery on that day is an ordinary answer
 });
-
-/** The number without what people write around it; validation has accepted it before. */
-function plain(nomor: string): string {
-  const parsed = parseNikOrKartu(nomor);
-  return parsed.kind === 'good' ? parsed.value : nomor;
-}
 
 function isNik(number: string): boolean {
   return number.length === 16;

@@ -76,13 +76,17 @@ export function openEngine(file: string, busyTimeoutMs: number): Engine {
 
 function runPart({ statement, returnsRows }: Prepared, { values, width }: Part): readonly Row[] {
   const rows: Row[] = [];
+  const current: Value[] = new Array<Value>(width).fill(null);
   for (let start = 0; start < values.length; start += width) {
-    const slice = values.slice(start, start + width);
+    for (let column = 0; column < width; column += 1) {
+      const value = values[start + column];
+      if (value !== undefined) current[column] = value;
+    }
     if (!returnsRows) {
-      statement.run(...slice);
+      statement.run(...current);
       continue;
     }
-    const row = statement.get(...slice);
+    const row = statement.get(...current);
     if (row !== undefined) rows.push(row as Row);
   }
   return rows;

@@ -28,8 +28,15 @@ const ROWS_PER_COMMIT = 500;
 /** With full commits one is written while the next is on its way; otherwise gathering beats hurrying. */
 const FULL_COMMITS_UNDER_WAY = 2;
 
+interface Gathered {
+  readonly width: number;
+  readonly values: (Value | undefined)[];
+  /** The row before, to leave out what repeats. */
+  readonly last: (Value | undefined)[];
+}
+
 interface Gathering {
-  readonly parts: Map<string, { readonly width: number; readonly values: Value[] }>;
+  readonly parts: Map<string, Gathered>;
   readonly outcome: PromiseWithResolvers<BatchResult>;
   rows: number;
 }
@@ -67,11 +74,11 @@ export function createWriteGroup(client: SqliteClient): WriteGroup {
     }
     let part = gathering.parts.get(sql);
     if (part === undefined) {
-      part = { width, values: [] };
+      part = { width, values: [], last: [] };
       gathering.parts.set(sql, part);
     }
     const index = part.values.length / width;
-    for (const value of values) part.values.push(value);
+    append(part, values);
     gathering.rows += values.length / width;
     if (!scheduled && underWay.size < FULL_COMMITS_UNDER_WAY) {
       scheduled = true;
@@ -97,4 +104,13 @@ export function createWriteGroup(client: SqliteClient): WriteGroup {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
+}
+
+function append({ width, values: gathered, last }: Gathered, values: readonly Value[]): void {
+  for (let index = 0; index < values.length; index += 1) {
+    const column = index % width;
+    const value = values[index];
+    gathered.push(value === last[column] ? undefined : value);
+    last[column] = value;
+  }
 }

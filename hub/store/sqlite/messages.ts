@@ -3,11 +3,14 @@
 export type Value = null | number | bigint | string | Uint8Array;
 export type Row = Readonly<Record<string, Value>>;
 
-/** One statement for many rows. The rows lie flat, `width` values each: an object per row costs the hub's thread a third more. */
+/**
+ * One statement for many rows. The rows lie flat, `width` values each: an object per row costs the hub's thread a third more.
+ * `undefined` is the same value as in the row before: most columns of the audit repeat, and what is not sent costs nothing.
+ */
 export interface Part {
   readonly sql: string;
   readonly width: number;
-  readonly values: readonly Value[];
+  readonly values: readonly (Value | undefined)[];
 }
 
 export type Request =

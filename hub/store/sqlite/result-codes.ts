@@ -3,7 +3,8 @@ import type { Fault } from './messages.ts';
 
 /** Primary result codes, https://www.sqlite.org/rescode.html. The extended code carries its primary one in the low byte. */
 export const SQLITE_BUSY = 5;
-const SQLITE_CONSTRAINT_UNIQUE = 2067;
+/** A value that may exist once exists: as a primary key, under a unique index. */
+const TAKEN: readonly (number | undefined)[] = [1555, 2067];
 
 const MEANING: Readonly<Record<number, string>> = {
   5: 'another process kept the database locked for too long',
@@ -40,5 +41,5 @@ export function toStoreError(fault: Fault): StoreError {
 /** Whether the error says that a value, which may exist once, exists already in this column. */
 export function isTaken(error: unknown, column: string): boolean {
   if (!(error instanceof StoreError) || !(error.cause instanceof SqliteFault)) return false;
-  return error.cause.sqliteCode === SQLITE_CONSTRAINT_UNIQUE && error.cause.message.includes(column);
+  return TAKEN.includes(error.cause.sqliteCode) && error.cause.message.includes(column);
 }

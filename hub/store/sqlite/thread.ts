@@ -35,7 +35,8 @@ export function startThread(script: URL): Thread {
   worker.on('message', (reply: Reply) => {
     const waiting = pending.get(reply.id);
     pending.delete(reply.id);
-    if (pending.size === 0) worker.unref();
+    // While it closes it stays referenced, or the process would end before whoever waits for the end of the thread.
+    if (pending.size === 0 && gone === undefined) worker.unref();
     if (reply.kind === 'done') waiting?.resolve(reply.result);
     else waiting?.reject(toStoreError(reply.fault));
   });

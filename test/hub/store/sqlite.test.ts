@@ -8,8 +8,9 @@ import { describe, expect, test } from '@jest/globals';
 import { openClient, type SqliteClient } from '../../../hub/store/sqlite/client.ts';
 import { createSqliteStore, openSqliteStore } from '../../../hub/store/sqlite/open.ts';
 import { startThread } from '../../../hub/store/sqlite/thread.ts';
-import { type AuditRecord, type Store, StoreError } from '../../../hub/store/store.ts';
+import { type Store, StoreError } from '../../../hub/store/store.ts';
 import { describeStore } from '../../conformance/store.ts';
+import { record } from '../../conformance/store-samples.ts';
 
 const run = promisify(execFile);
 const child = (name: string) => join(import.meta.dirname, 'children', name);
@@ -53,12 +54,12 @@ describe('a sqlite store', () => {
 
   test('refuses while the disk is full, keeps nothing of what it refused, and goes on when there is room', () =>
     withStore(async (store, client) => {
-      await store.audit.append([record('kept')]);
+      await store.audit.append([record({ requestId: 'kept' })]);
       const { rows } = await client.run('pragma page_count', []);
       await client.exec(`pragma max_page_count = ${Number(rows[0]?.page_count) + 20}`);
 
       const appends = await Promise.allSettled(
-        Array.from({ length: 400 }, () => store.audit.append([record('x'.repeat(1000))])),
+        Array.from({ length: 400 }, () => store.audit.append([record({ requestId: 'x'.repeat(1000) })])),
       );
       expect(new Set(appends.map((append) => append.status))).toEqual(new Set(['rejected'])); // one commit, one fate
       await expect(fill(store)).rejects.toThrow('the disk is full');
@@ -67,13 +68,13 @@ describe('a sqlite store', () => {
 
       await store.snapshots.prune(Number.MAX_SAFE_INTEGER);
       await store.check();
-      await store.audit.append([record('after')]);
+      await store.audit.append([record({ requestId: 'after' })]);
       expect(await store.audit.count()).toBe(2);
     }));
 
   test('leaves the event loop free while it writes', () =>
     withStore(async (store) => {
-      await store.audit.append([record('warm')]);
+      await store.audit.append([record({ requestId: 'warm' })]);
       let longestMs = 0;
       let before = performance.now();
       const watch = setInterval(() => {
@@ -99,7 +100,7 @@ describe('a sqlite store', () => {
         });
         let appended = 0;
         while (!ended) {
-          await store.audit.append([record(String(appended))]);
+          await store.audit.append([record({ requestId: String(appended) })]);
           appended += 1;
         }
         await all;
@@ -121,11 +122,17 @@ describe('a sqlite store', () => {
       await store.close();
     }));
 
+  test('lets its process end after it is closed, and not before', () =>
+    withDirectory(async (directory) => {
+      const { stdout } = await run(process.execPath, [child('reopen.ts'), directory]);
+      expect(stdout).toBe('closed 1\nclosed 2\nclosed 3\n');
+    }));
+
   test('is readable by its own user only', () =>
     withDirectory(async (parent) => {
       const directory = join(parent, 'deep', 'new');
       const store = await openSqliteStore({ directory });
-      await store.audit.append([record('1')]);
+      await store.audit.append([record({ requestId: '1' })]);
       const modes = await Promise.all(
         [directory, ...['simpul.db', 'simpul.db-wal', 'simpul.db-shm'].map((file) => join(directory, file))].map(
           async (path) => (await stat(path)).mode & 0o777,
@@ -147,7 +154,7 @@ describe('a sqlite store', () => {
   test('says that its file was damaged since', () =>
     withDirectory(async (directory) => {
       const store = await openSqliteStore({ directory });
-      for (let index = 0; index < 50; index += 1) await store.audit.append([record('x'.repeat(500))]);
+      for (let index = 0; index < 50; index += 1) await store.audit.append([record({ requestId: 'x'.repeat(500) })]);
       await store.close();
       const bytes = await readFile(join(directory, 'simpul.db'));
       await writeFile(join(directory, 'simpul.db'), bytes.fill(0xff, 4096)); // the first page, with the header, is left
@@ -182,7 +189,7 @@ describe('a transaction of several messages', () => {
     withStore(async (store, client) => {
       const session = await client.acquire();
       await session.run('begin immediate', []);
-      const append = store.audit.append([record('outside')]);
+      const append = store.audit.append([record({ requestId: 'outside' })]);
       await session.run("insert into counters values ('inside', 'today', 1)", []);
       await session.run('rollback', []);
       session.release();
@@ -200,15 +207,15 @@ async function fill(store: Store): Promise<never> {
 
 /** Resolves to what the child printed before it was killed, as numbers. */
 async function appendUntilKilled(directory: string, acknowledgements: number): Promise<number[]> {
-  const process_ = spawn(process.execPath, [child('append.ts'), directory], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const appending = spawn(process.execPath, [child('append.ts'), directory], { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   let lines = 0;
-  process_.stdout.setEncoding('utf8').on('data', (text: string) => {
+  appending.stdout.setEncoding('utf8').on('data', (text: string) => {
     printed += text;
     lines += text.split('\n').length - 1;
-    if (lines >= acknowledgements) process_.kill('SIGKILL');
+    if (lines >= acknowledgements) appending.kill('SIGKILL');
   });
-  await once(process_, 'close');
+  await once(appending, 'close');
   return printed.split('\n').slice(0, -1).map(Number); // the last line may have been cut
 }
 
@@ -231,17 +238,3 @@ const withStore = (action: (store: Store, client: SqliteClient) => Promise<void>
       await store.close();
     }
   });
-
-function record(requestId: string): AuditRecord {
-  return {
-    at: 1,
-    requestId,
-    application: 'antrean',
-    purpose: 'pelayanan',
-    agreement: 'PKS/1/2026',
-    service: 'getPeserta',
-    subject: 'subject',
-    fields: '*',
-    outcome: 'segar',
-  };
-}

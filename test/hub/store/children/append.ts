@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs';
 import { openSqliteStore } from '../../../../hub/store/sqlite/open.ts';
 
 // Appends audit records from 20 callers for ever and prints the number of each one when, and only when, it was acknowledged.
@@ -22,7 +21,7 @@ async function appendForEver(): Promise<never> {
         outcome: 'segar',
       },
     ]);
-    writeSync(1, `${requestId}\n`);
+    await new Promise((resolve) => process.stdout.write(`${requestId}\n`, resolve));
   }
 }
 

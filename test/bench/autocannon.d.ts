@@ -1,0 +1,20 @@
+declare module 'autocannon' {
+  import type { EventEmitter } from 'node:events';
+
+  interface Client {
+    setRequests(requests: readonly { readonly method: string; readonly path: string }[]): void;
+  }
+  interface Options {
+    readonly url: string;
+    readonly connections: number;
+    readonly duration: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly setupClient: (client: Client) => void;
+  }
+  interface Result {
+    readonly errors: number;
+  }
+  /** The parts of autocannon 9 that the bench uses; the package brings no types of its own. */
+  function autocannon(options: Options, done: (error: Error | null, result: Result) => void): EventEmitter;
+  export = autocannon;
+}

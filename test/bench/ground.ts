@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KEY, writeHubConfig } from './hub-config.ts';
+import { type Server, startServer } from './processes.ts';
+
+export const KNOWN_PEOPLE = 200;
+
+export interface Sandbox {
+  readonly url: string;
+  readonly server: Server;
+  readonly niks: readonly string[];
+  /** Requests it was asked so far. */
+  calls(): Promise<number>;
+  /** Every answer comes this much later; 0 heals it. */
+  slow(delayMs: number): Promise<void>;
+}
+
+export async function startSandbox(people: number): Promise<Sandbox> {
+  const server = await startServer('other', 'hub/main.ts', { given: ['sandbox', 'bpjs', '--people', String(people)] });
+  const url = addressIn(server.greeting, /bpjs\s+(http:\S+)/);
+  const described = async () => (await (await fetch(`${url}/_sandbox`)).json()) as Description;
+  const { people: seeded } = await described();
+  return {
+    url,
+    server,
+    niks: seeded.map(({ nik }) => nik),
+    calls: async () => (await described()).counts.calls,
+    async slow(delayMs) {
+      await fetch(`${url}/_sandbox/faults`, { method: 'DELETE' });
+      if (delayMs === 0) return;
+      const body = JSON.stringify({ kind: 'slow', delayMs });
+      const { ok } = await fetch(`${url}/_sandbox/faults`, { method: 'POST', body });
+      if (!ok) throw new Error('the sandbox cannot be slowed');
+    },
+  };
+}
+
+interface Description {
+  readonly counts: { readonly calls: number };
+  readonly people: readonly { readonly nik: string }[];
+}
+
+export interface RunningHub {
+  readonly url: string;
+  readonly server: Server;
+}
+
+/** The hub as `npm start` runs it, on a data directory of its own. */
+export async function startHub(
+  directory: string,
+  sandbox: Sandbox,
+  options: { readonly keeps: boolean; readonly nodeArguments?: readonly string[] },
+): Promise<RunningHub> {
+  const file = writeHubConfig(directory, sandbox.url, options);
+  const server = await startServer('measured', 'hub/main.ts', {
+    given: ['serve', '--config', file],
+    ready: /Key\s+\S+/,
+    nodeArguments: options.nodeArguments ?? [],
+  });
+  return { url: addressIn(server.greeting, /API\s+(http:\S+)\/v1/), server };
+}
+
+/** The same with a clock that can be put forward. */
+export async function startHubWithClock(directory: string, sandbox: Sandbox) {
+  const file = writeHubConfig(directory, sandbox.url, { keeps: true });
+  const server = await startServer('measured', 'test/bench/hub.ts', { given: [file], ready: /API\s+\S+/ });
+  const clock = addressIn(server.greeting, /Clock\s+(http:\S+)/);
+  return {
+    url: addressIn(server.greeting, /API\s+(http:\S+)\/v1/),
+    server,
+    forward: async (ms: number) => void (await fetch(`${clock}/forward?ms=${ms}`, { method: 'POST' })),
+  };
+}
+
+/** Node's own server, repeating the answer that the hub gives about this person. */
+export async function startRaw(directory: string, answer: Response): Promise<RunningHub> {
+  const headers = [...answer.headers].filter(([name]) => !['connection', 'keep-alive', 'date'].includes(name)).flat();
+  const file = join(directory, 'answer.json');
+  writeFileSync(file, JSON.stringify({ headers, body: await answer.text() }));
+  const server = await startServer('measured', 'test/bench/raw.ts', { given: [file] });
+  return { url: addressIn(server.greeting, /(http:\S+)/), server };
+}
+
+export async function startBridge(sandbox: Sandbox): Promise<RunningHub> {
+  const server = await startServer('measured', 'test/bench/bridge.ts', { given: [`${sandbox.url}/vclaim-rest`] });
+  return { url: addressIn(server.greeting, /(http:\S+)/), server };
+}
+
+export function pesertaPath(nik: string): string {
+  return `/v1/jkn/peserta/${nik}`;
+}
+
+export function directPath(nik: string): string {
+  const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10); // WIB
+  return `/vclaim-rest/Peserta/nik/${nik}/tglSEP/${today}`;
+}
+
+export async function ask(url: string, path: string): Promise<Response> {
+  const answer = await fetch(url + path, { headers: { authorization: `Bearer ${KEY}` } });
+  if (answer.status !== 200) throw new Error(`${path} was answered with ${answer.status}`);
+  return answer;
+}
+
+/** Asks for everybody once, so that the hub knows them. */
+export async function acquaint(url: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) await (await ask(url, path)).arrayBuffer();
+}
+
+/** Throws unless an answer is in the state that the row claims to measure. */
+export async function expectKeadaan(url: string, path: string, wanted: 'segar' | 'tersimpan' | 'usang'): Promise<void> {
+  const { meta } = (await (await ask(url, path)).json()) as { readonly meta: { readonly keadaan: string } };
+  if (meta.keadaan !== wanted) throw new Error(`an answer was ${meta.keadaan}, not ${wanted}`);
+}
+
+/** A folder that is gone afterwards, whatever happens. */
+export async function withFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'simpul-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function addressIn(greeting: string, pattern: RegExp): string {
+  const address = pattern.exec(greeting)?.[1];
+  if (address === undefined) throw new Error(`no address in: ${greeting}`);
+  return address;
+}

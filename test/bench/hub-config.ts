@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+
+export const KEY = 'simpul-bench-key';
+
+/** A city with one upstream, whose address is given because its sandbox runs in a process of its own. */
+export function writeHubConfig(directory: string, sandboxUrl: string, { keeps }: { readonly keeps: boolean }): string {
+  const config = {
+    mode: 'development',
+    port: 0,
+    dataDir: join(directory, 'data'),
+    demoKey: KEY,
+    logLevel: 'warn',
+    instances: {
+      bpjs: {
+        connector: 'bpjs',
+        releases: ['vclaim-2.0', 'vclaim-1.1', 'antrean-rs'],
+        settings: {
+          consumerId: '1000',
+          consumerSecret: 'contoh-rahasia',
+          services: {
+            vclaim: { baseUrl: `${sandboxUrl}/vclaim-rest`, userKey: 'kunci-vclaim-1000' },
+            'vclaim-1.1': { baseUrl: `${sandboxUrl}/vclaim-rest-1.1` },
+            'antrean-rs': { baseUrl: `${sandboxUrl}/antreanrs`, userKey: 'kunci-antrean-1000' },
+          },
+        },
+        ...(keeps ? {} : { simpan: { 'peserta-by-nik': { keep: 'tidak' } } }),
+      },
+    },
+    agreements: [
+      {
+        nomor: '440/PKS-BENCH/2026',
+        instansi: 'bpjs',
+        keperluan: ['pelayanan-publik'],
+        bidang: ['*'],
+        berlakuSampai: '2030-12-31',
+      },
+    ],
+  };
+  mkdirSync(directory, { recursive: true });
+  const file = join(directory, 'simpul.yaml');
+  writeFileSync(file, stringify(config));
+  return file;
+}

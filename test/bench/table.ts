@@ -1,0 +1,69 @@
+import type { Row } from './measuring.ts';
+
+export interface Ratio {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: '' | ' ms';
+  /** Absent for what is only good to know. */
+  readonly target?: { readonly atLeast: number } | { readonly atMost: number };
+}
+
+const HEADINGS = [
+  '',
+  'requests/s',
+  'p50 ms',
+  'p99 ms',
+  'max ms',
+  'CPU µs/request',
+  'core busy',
+  'others busy',
+  'RSS MB',
+  'not 200',
+];
+
+/** As Markdown, padded so that it also reads well in a terminal. */
+export function rowsTable(rows: readonly Row[]): string {
+  return table(HEADINGS, rows.map(cellsOf));
+}
+
+function cellsOf(row: Row): string[] {
+  return [
+    row.name,
+    Math.round(row.perSecond).toLocaleString('en'),
+    row.p50Ms.toFixed(2),
+    row.p99Ms.toFixed(2),
+    row.maxMs.toFixed(1),
+    row.cpuMicrosecondsPerRequest.toFixed(0),
+    percent(row.busy),
+    percent(row.others),
+    row.residentMegabytes.toFixed(0),
+    String(row.wrong),
+  ];
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+export function ratiosTable(ratios: readonly Ratio[]): string {
+  return table(
+    ['', 'measured', 'target', ''],
+    ratios.map(({ name, value, unit, target }) => {
+      const shown = `${value.toFixed(2)}${unit}`;
+      if (!target) return [name, shown, '', ''];
+      const [sign, limit] = 'atLeast' in target ? ['≥', target.atLeast] : ['≤', target.atMost];
+      const reached = 'atLeast' in target ? value >= target.atLeast : value <= target.atMost;
+      return [name, shown, `${sign} ${limit}${unit}`, reached ? 'reached' : 'not reached'];
+    }),
+  );
+}
+
+function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = headings.map((heading, column) =>
+    Math.max(3, heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
+  const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
+  return [line(headings), rule, ...rows.map(line)].join('\n');
+}

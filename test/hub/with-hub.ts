@@ -1,0 +1,223 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import pino from 'pino';
+import { Pool } from 'undici';
+import { bpjsSandbox } from '../../connectors/bpjs/sandbox/server.ts';
+import { dukcapilSandbox } from '../../connectors/dukcapil/sandbox/server.ts';
+import { connectors } from '../../connectors/index.ts';
+import type { SettableSandbox } from '../../connectors/sandbox-kit/server.ts';
+import { hashKey } from '../../hub/access/applications.ts';
+import { type Hub, startHub } from '../../hub/app.ts';
+import { DEMO_FILE, readConfigFile } from '../../hub/config/file.ts';
+import { type CheckedConfig, resolveConfig } from '../../hub/config/load.ts';
+import { isTree, type Tree } from '../../hub/config/values.ts';
+import { loadMappings } from '../../hub/mapping/load.ts';
+import { services } from '../../hub/services/services.ts';
+import { openSqliteStore } from '../../hub/store/sqlite/open.ts';
+import type { Store, StoredApplication } from '../../hub/store/store.ts';
+import { type Answer, leaksIn, mistakesOfAnswer } from './answer-check.ts';
+
+export const DEMO_KEY = 'simpul-demo-key';
+/** Of the people every sandbox knows; `connectors/sandbox-kit/people.ts`. */
+export const BUDI = { nik: '9901010101900001', kartu: '0009900000001', nama: 'BUDI SANTOSO' };
+export const SITI = { nik: '9901025407850002', kartu: '0009900000002', nama: 'SITI AMINAH' };
+/** The example of the Dukcapil document. */
+export const BUNGA = { nik: '1275015508909901', nama: 'BUNGA CONTOH' };
+/** A good number that nobody has. */
+export const NOBODY = '9901010101990999';
+
+export interface Asking {
+  /** `null`: none is sent. */
+  readonly key?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface HubSurroundings {
+  readonly sandboxes: { readonly bpjs: SettableSandbox; readonly dukcapil: SettableSandbox };
+  readonly dataDir: string;
+  /** Asks, and fails the test when the answer does not fit the OpenAPI document. */
+  ask(method: string, path: string, asking?: Asking): Promise<Answer>;
+  get(path: string, asking?: Asking): Promise<Answer>;
+  /** `value` as JSON. */
+  post(path: string, value: unknown, asking?: Asking): Promise<Answer>;
+  /** As it is now; after `restart` another one. */
+  readonly url: string;
+  readonly hub: Hub;
+  readonly store: Store;
+  /** Everything logged since the start, one JSON line each. */
+  readonly logs: readonly string[];
+  /** Closes the hub. */
+  stop(): Promise<void>;
+  /** Closes the hub if it runs and starts it again on the same data. */
+  restart(): Promise<void>;
+}
+
+export interface WithHubOptions {
+  /** Laid over the built-in demo: objects are merged, everything else is replaced, `undefined` removes. */
+  readonly config?: Tree;
+  readonly now?: () => Date;
+  readonly people?: number;
+  readonly applications?: readonly (Partial<StoredApplication> & { readonly key: string })[];
+}
+
+const { releases } = loadMappings();
+const SECRET = 'a secret of the tests, 32 characters at least';
+
+/** A hub and both sandboxes on free ports. Closes everything even when an assertion fails; fails when a log names a person. */
+export async function withHub(options: WithHubOptions, use: (given: HubSurroundings) => Promise<void>): Promise<void> {
+  const { now = () => new Date(), people = 20 } = options;
+  const closers: (() => Promise<unknown>)[] = [];
+  const logs: string[] = [];
+  try {
+    const dataDir = await mkdtemp(join(tmpdir(), 'simpul-hub-'));
+    closers.push(() => rm(dataDir, { recursive: true }));
+    let running: RunningHub | undefined;
+    closers.push(async () => running?.close());
+    const [bpjs, dukcapil] = await Promise.all([
+      bpjsSandbox.start({ people, now }),
+      dukcapilSandbox.start({ people, now }),
+    ]);
+    closers.push(() => Promise.all([bpjs.close(), dukcapil.close()])); // before the hub: nothing hangs any more then
+    const config = configOf(options.config ?? {}, { bpjs: bpjs.url, dukcapil: dukcapil.url }, dataDir);
+    const start = () => startRunning({ config, dataDir, now, logs, applications: options.applications ?? [] });
+    running = await start();
+    const there = () => {
+      if (!running) throw new Error('the hub was stopped');
+      return running;
+    };
+    const stop = async () => {
+      await running?.close();
+      running = undefined;
+    };
+    const ask = (method: string, path: string, asking: Asking = {}) => askChecked(there().client, method, path, asking);
+    await use({
+      sandboxes: { bpjs, dukcapil },
+      dataDir,
+      logs,
+      ask,
+      get: (path, asking) => ask('GET', path, asking),
+      post: (path, value, { headers, ...asking } = {}) =>
+        ask('POST', path, {
+          body: JSON.stringify(value),
+          headers: { 'Content-Type': 'application/json', ...headers },
+          ...asking,
+        }),
+      get url() {
+        return there().hub.url;
+      },
+      get hub() {
+        return there().hub;
+      },
+      get store() {
+        return there().store;
+      },
+      stop,
+      async restart() {
+        await stop();
+        running = await start();
+      },
+    });
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+  expect(logs.flatMap(leaksOfLog)).toEqual([]);
+}
+
+/** People's names are as bad as their numbers. */
+function leaksOfLog(line: string): readonly string[] {
+  const names = line.match(/SANTOSO|AMINAH|CONTOH|PRATAMA|ANGGRAINI|SURATMAN/gi) ?? [];
+  return [...leaksIn(line), ...names].map((leak) => `${leak} in ${line}`);
+}
+
+interface RunningHub {
+  readonly hub: Hub;
+  readonly store: Store;
+  readonly client: Pool;
+  close(): Promise<void>;
+}
+
+interface Start extends Required<Pick<WithHubOptions, 'now' | 'applications'>> {
+  readonly config: CheckedConfig;
+  readonly dataDir: string;
+  readonly logs: string[];
+}
+
+async function startRunning({ config, dataDir, now, logs, applications }: Start): Promise<RunningHub> {
+  const store = await openSqliteStore({ directory: dataDir });
+  for (const { key, ...application } of applications) await store.applications.put(applicationOf(key, application));
+  // without a time: thirteen digits in a log are then always somebody's number
+  const log = pino({ level: 'debug', base: null, timestamp: false }, { write: (line: string) => void logs.push(line) });
+  const hub = await startHub({ config, secretKey: SECRET, releases, store, log, now });
+  const client = new Pool(hub.url, { connections: 256 });
+  return {
+    hub,
+    store,
+    client,
+    async close() {
+      await client.destroy();
+      await hub.close();
+    },
+  };
+}
+
+function applicationOf(key: string, given: Partial<StoredApplication>): StoredApplication {
+  const name = given.name ?? `aplikasi-${hashKey(key).slice(0, 8)}`;
+  const scopes = ['penduduk:baca', 'penduduk:verifikasi', 'jkn:baca'];
+  return { id: name, name, keyHash: hashKey(key), scopes, purposes: ['pelayanan-publik'], createdAt: 0, ...given };
+}
+
+function configOf(changes: Tree, sandboxAddresses: Readonly<Record<string, string>>, dataDir: string): CheckedConfig {
+  const raw = readConfigFile({ file: DEMO_FILE, environment: { PORT: '0' }, directory: dataDir });
+  if (raw.kind === 'bad') throw new Error(JSON.stringify(raw.mistakes));
+  const resolved = resolveConfig(
+    { ...raw, value: merged(raw.value, { dataDir, ...changes }) },
+    {
+      connectors,
+      releases,
+      services: services.map(({ name }) => name),
+      today: new Date('2026-11-20T03:00:00Z'),
+      sandboxAddresses,
+    },
+  );
+  if (resolved.kind === 'bad') throw new Error(JSON.stringify(resolved.mistakes));
+  return resolved.config;
+}
+
+function merged(below: unknown, above: unknown): unknown {
+  if (!isTree(below) || !isTree(above)) return above;
+  const changed = Object.entries(above).map(([name, value]) => [name, merged(below[name], value)] as const);
+  return Object.fromEntries([...Object.entries(below), ...changed].filter(([, value]) => value !== undefined));
+}
+
+async function askChecked(client: Pool, method: string, path: string, asking: Asking): Promise<Answer> {
+  const { key = DEMO_KEY, headers = {}, body = null } = asking;
+  const response = await client.request({
+    method: method as 'GET',
+    path,
+    headers: { ...(key === null ? {} : { authorization: `Bearer ${key}` }), ...headers },
+    body,
+  });
+  const text = await response.body.text();
+  const answer: Answer = {
+    status: response.statusCode,
+    headers: response.headers as Readonly<Record<string, string>>,
+    text,
+    body: parsed(text),
+  };
+  expect({ asked: `${method} ${path}`.slice(0, 200), mistakes: mistakesOfAnswer(method, path, answer) }).toEqual({
+    asked: expect.any(String),
+    mistakes: [],
+  });
+  return answer;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
