@@ -86,20 +86,29 @@ interface Opening {
  * there is no envelope: VClaim and Antrean answer refusals with 200.
  */
 export function openEnvelope(response: HttpResponse, { instance, now, keyText }: Opening): Reply {
-  const body = readAnswerText(response, now);
-  if (body.kind === 'fault') throw new UpstreamFault(instance, body.fault);
   const httpStatus = response.status;
+  const body = readAnswerText(response, now);
+  if (body.kind === 'fault' && httpStatus === 405) return { payload: undefined, httpStatus, damage: [METHOD_REFUSED] };
+  if (body.kind === 'fault') throw new UpstreamFault(instance, body.fault);
   if (body.kind === 'text') return { payload: undefined, httpStatus, message: body.text };
   const envelope = asRecord(body.value);
   const meta = asRecord(envelope && memberOf(envelope, 'metadata'));
   if (!envelope || !meta) return withoutEnvelope(envelope, httpStatus);
   const code = memberOf(meta, 'code');
   const message = memberOf(meta, 'message');
+  const said = typeof message === 'string' ? { message } : {};
+  if (typeof code !== 'string' && typeof code !== 'number')
+    return {
+      payload: undefined,
+      httpStatus,
+      damage: [misfit('metaData.code', 'text or number', kindOf(code))],
+      ...said,
+    };
   return {
     ...openResponse(memberOf(envelope, 'response'), keyText),
     httpStatus,
-    ...(typeof code === 'string' || typeof code === 'number' ? { code: String(code).trim() } : {}),
-    ...(typeof message === 'string' ? { message } : {}),
+    code: String(code).trim(),
+    ...said,
   };
 }
 
@@ -121,6 +130,13 @@ function openResponse(response: unknown, keyText: string | undefined): Pick<Repl
 
 /** SEP, control letter and referral numbers come back in clear text from deletes and some updates. */
 const LETTER_NUMBER = /^[0-9A-Z]{8}[0-9]{4}[A-Z][0-9]{6}$/;
+
+/** An error page or nothing with HTTP 405 is no passing trouble: the path is there and takes another method now. */
+const METHOD_REFUSED = misfit('(method)', 'a method this path takes', 'HTTP 405');
+
+function kindOf(value: unknown): string {
+  return value === undefined ? 'missing' : value === null ? 'null' : typeof value;
+}
 
 function misfit(path: string, expected: string, got: string): Drift {
   return { kind: 'breaking', path, expected, got };

@@ -46,7 +46,8 @@ export function openContent(response: HttpResponse, { instance, now }: { instanc
   const quota = quotaLeft(quotaLimiter);
   const [person] = Array.isArray(content) && content.length === 1 ? content : [];
   if (!isRecord(person)) return { payload: undefined, httpStatus: status, damage: [misfit(content)], ...quota };
-  return { payload: person, httpStatus: status, ...quota, ...codeOf(person), ...sentenceOf(person) };
+  const code = codeOf(person);
+  return { payload: person, httpStatus: status, ...quota, ...code, ...(code.damage ? {} : sentenceOf(person)) };
 }
 
 /** A code in a form nobody knows is no missing code: beside elements that all match it may say "deceased". */

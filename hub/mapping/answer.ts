@@ -4,6 +4,7 @@ import { compileAdditive } from './additive.ts';
 import type { CodeLists } from './codes.ts';
 import { type Asked, compileField, type FieldReader, pathsOf, type Reading, report, ruleOf } from './field.ts';
 import type { WholeOperation } from './inherit.ts';
+import { messageOf } from './message-of.ts';
 import type { SharedModel } from './model.ts';
 import { compileObject } from './object.ts';
 import type { Judgement } from './outcomes.ts';
@@ -67,7 +68,10 @@ export function compileAnswer(mapping: AnswerMapping, context: AnswerContext): A
       ? (found as readonly unknown[]).map((row) => settle(readObject(row, reading), judgement, asked))
       : settle(readObject(found, reading), judgement, asked);
     if (!finish || reading.drift.length > 0) return conclude(value, payload, reading);
-    return finish(value, payload, reading).then((finished) => conclude(finished, payload, reading));
+    const finished = many
+      ? Promise.all((value as readonly unknown[]).map((row) => finish(row, payload, reading)))
+      : finish(value, payload, reading);
+    return finished.then((whole) => conclude(whole, payload, reading));
   };
 }
 
@@ -122,8 +126,8 @@ function compileExpressions(mapping: AnswerMapping, context: AnswerContext) {
     for (const { target, evaluate } of expressions) {
       try {
         made[target] = await evaluate.evaluate(made, { source, asked: reading.asked ?? {} });
-      } catch (cause) {
-        const got = cause instanceof Error ? 'an expression that failed' : 'nothing';
+      } catch {
+        const got = 'an expression that failed'; // its message may hold a value
         report(reading, { kind: 'breaking', path: target, expected: 'a value of its expr', got });
       }
     }
@@ -175,7 +179,7 @@ function attempt<Result>({ mistake }: AnswerContext, path: string, work: () => R
   try {
     return work();
   } catch (error) {
-    mistake(path, error instanceof Error ? error.message : String(error));
+    mistake(path, messageOf(error));
     return undefined;
   }
 }

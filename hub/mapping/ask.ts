@@ -3,6 +3,7 @@ import type { Field, Fields } from '../../openapi/generated/mapping.ts';
 import type { CodeLists } from './codes.ts';
 import { type Asked, compileField, type FieldReader, type Reading, ruleOf } from './field.ts';
 import type { WholeOperation } from './inherit.ts';
+import { messageOf } from './message-of.ts';
 import { compileObject } from './object.ts';
 import { MISSING } from './paths.ts';
 
@@ -95,7 +96,7 @@ function compile(field: Field, at: string, { codeLists, mistake }: AskContext): 
   try {
     return compileField(field, { direction: 'asking', codeLists, prefix: '', nullable: false });
   } catch (error) {
-    mistake(at, error instanceof Error ? error.message : String(error));
+    mistake(at, messageOf(error));
     return () => MISSING;
   }
 }

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Example } from '../../openapi/generated/mapping.ts';
+import type { Asked } from './field.ts';
 import type { Mistake } from './files.ts';
 import type { LoadedOperation, LoadedRelease } from './load.ts';
+import { messageOf } from './message-of.ts';
 import type { Verdict } from './verdict.ts';
 
 const NOON = new Date('2026-01-31T05:00:00Z');
@@ -23,14 +25,10 @@ export async function runExamples(releases: Iterable<LoadedRelease>) {
 
 async function failing(operation: LoadedOperation, example: Example): Promise<string | undefined> {
   const asked = example.asked;
-  if (example.call) {
-    const settings = Object.fromEntries(operation.settings.map((name) => [name, name.toUpperCase()]));
-    const { path, body } = operation.call(asked ?? {}, settings);
-    if (example.call.path !== undefined && example.call.path !== path) return `asks ${path}`;
-    if (example.call.body !== undefined && !isDeepStrictEqual(example.call.body, body))
-      return `asks with ${show(body)}`;
-  }
-  if (!('given' in example) && example.code === undefined && example.message === undefined) return undefined;
+  const misasked = example.call && misasking(operation, asked ?? {}, example.call);
+  if (misasked !== undefined) return misasked;
+  if (!('given' in example) && example.code === undefined && example.message === undefined)
+    return example.call && !('want' in example) && example.verdict === undefined ? undefined : 'gives nothing to read';
   const verdict = await operation.read(
     {
       payload: example.given,
@@ -44,6 +42,17 @@ async function failing(operation: LoadedOperation, example: Example): Promise<st
   if (verdict.kind !== wanted) return `is ${verdict.kind}, not ${wanted}: ${detailsOf(verdict)}`;
   if (verdict.kind !== 'found' || !('want' in example)) return undefined;
   return holds(verdict.value, example.want) ? undefined : `becomes ${show(verdict.value)}`;
+}
+
+function misasking(operation: LoadedOperation, asked: Asked, call: NonNullable<Example['call']>): string | undefined {
+  const settings = Object.fromEntries(operation.settings.map((name) => [name, name.toUpperCase()]));
+  try {
+    const { path, body } = operation.call(asked, settings);
+    if (call.path !== undefined && call.path !== path) return `asks ${path}`;
+    return call.body === undefined || isDeepStrictEqual(call.body, body) ? undefined : `asks with ${show(body)}`;
+  } catch (error) {
+    return `cannot be asked: ${messageOf(error)}`;
+  }
 }
 
 /** Everything that is wanted is so; what is not named may be anything. Lists are compared whole. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { parseDocument } from 'yaml';
@@ -42,6 +42,10 @@ export function readReleaseFolders(root: string, note: Note): readonly ReleaseFo
     return undefined;
   };
 
+  if (!existsSync(root)) {
+    note({ file: root, path: '', reason: 'is not there' });
+    return [];
+  }
   return folders(root)
     .flatMap((upstream) => folders(upstream))
     .flatMap((directory) => {

@@ -90,6 +90,8 @@ function compileFolder(lineage: readonly ReleaseFolder[], model: SharedModel, no
     const { file, path, own: written } = resolved;
     // what a file of an inherited release does wrong is said once, under that release
     const tell = (at: string, reason: string) => (written ? note({ file: path, path: at, reason }) : undefined);
+    if (file.like !== undefined && (file.like === name || !names.has(file.like)))
+      tell('like', file.like === name ? 'is the operation itself' : `there is no operation "${file.like}"`);
     const lacks = lacking(file);
     for (const at of lacks) tell(at, 'is missing, and nothing it takes over says it');
     if (lacks.length > 0) continue;

@@ -91,10 +91,17 @@ function conclude(
     case 'refused':
       return { kind: is, ...code, ...(reason === undefined ? {} : { reason }) };
     case 'changed':
-      return { kind: 'changed', drift: [unknownOutcome(reply)], ...code };
+      return { kind: 'changed', drift: reply.damage ?? [unknownOutcome(reply)], ...code };
     default:
+      if (is === 'unavailable' && reply.damage && isSuccessWithoutCode(reply))
+        return { kind: 'changed', drift: reply.damage };
       return { kind: 'fault', fault: faultOf(is, judgement, now), ...code };
   }
+}
+
+/** A new envelope answered with success is a new contract, whatever sentence ("OK") it happens to hold. */
+function isSuccessWithoutCode({ code, httpStatus }: Reply): boolean {
+  return code === undefined && httpStatus < 400;
 }
 
 /** Content without a code and without a sentence is the answer itself. */

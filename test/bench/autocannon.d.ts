@@ -11,10 +11,10 @@ declare module 'autocannon' {
     readonly headers: Readonly<Record<string, string>>;
     readonly setupClient: (client: Client) => void;
   }
-  interface Result {
-    readonly errors: number;
+  interface Running extends EventEmitter {
+    stop(): void;
   }
   /** The parts of autocannon 9 that the bench uses; the package brings no types of its own. */
-  function autocannon(options: Options, done: (error: Error | null, result: Result) => void): EventEmitter;
+  function autocannon(options: Options): Running;
   export = autocannon;
 }

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** What a load generator is asked to do, as a message from the bench to its child process. */
 export interface LoadJob {
   /** Of the server, or of the upstream for direct calls. */
@@ -24,18 +26,38 @@ export interface LoadResult {
 export type FromGenerator = { readonly kind: 'warm' } | { readonly kind: 'done'; readonly result: LoadResult };
 export type ToGenerator = { readonly kind: 'job'; readonly job: LoadJob } | { readonly kind: 'go' };
 
-/** One run of a job, warm-up or measured. */
-export type Load = (job: LoadJob, seconds: number) => Promise<LoadResult>;
+/** Told of every request that ended. */
+export interface Ending {
+  answered(milliseconds: number, good: boolean): void;
+  failed(): void;
+}
 
-/** The child's side: warms up, waits until the bench has read the clocks, measures, ends. */
+/** Starts a load and returns what stops it. It must also end by itself after `LONGEST_SECONDS`. */
+export type Load = (job: LoadJob, ending: Ending) => () => void;
+
+export const LONGEST_SECONDS = 300;
+
+/**
+ * The child's side: loads, tells when the warm-up is over, and records from the moment the bench has read its clocks. The
+ * load never stops in between, because new connections and their first requests would be measured instead.
+ */
 export async function generate(load: Load): Promise<void> {
   const message = await nextMessage();
   if (message.kind !== 'job') throw new Error('expected a job first');
   const { job } = message;
-  if (job.warmupSeconds > 0) await load(job, job.warmupSeconds);
+  let recorder: Recorder | undefined;
+  const stop = load(job, {
+    answered: (milliseconds, good) => recorder?.answered(milliseconds, good),
+    failed: () => recorder?.failed(),
+  });
+  await pause(job.warmupSeconds * 1000);
   tell({ kind: 'warm' });
   await nextMessage();
-  tell({ kind: 'done', result: await load(job, job.seconds) });
+  recorder = createRecorder();
+  await pause(job.seconds * 1000);
+  const result = recorder.result();
+  stop();
+  tell({ kind: 'done', result });
   process.disconnect();
 }
 
@@ -47,6 +69,32 @@ function tell(message: FromGenerator): void {
   process.send?.(message);
 }
 
+interface Recorder extends Ending {
+  result(): LoadResult;
+}
+
+/** Every latency as it is: a histogram of whole milliseconds would hide what is compared here. */
+function createRecorder(): Recorder {
+  const all: number[] = [];
+  const started = performance.now();
+  let wrong = 0;
+  return {
+    answered(milliseconds, good) {
+      all.push(milliseconds);
+      if (!good) wrong += 1;
+    },
+    failed() {
+      wrong += 1;
+    },
+    result() {
+      const elapsedSeconds = (performance.now() - started) / 1000;
+      const sorted = Float64Array.from(all).sort();
+      const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+      return { requests: sorted.length, elapsedSeconds, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1), wrong };
+    },
+  };
+}
+
 /** Which paths the connection with this number asks for, in which order. */
 export function pathsOf({ paths, spread, connections }: LoadJob, connection: number): readonly string[] {
   const own = spread === 'everyone' ? paths : paths.filter((_, index) => index % connections === connection);
@@ -56,28 +104,4 @@ export function pathsOf({ paths, spread, connections }: LoadJob, connection: num
     [shuffled[last], shuffled[other]] = [shuffled[other] ?? '', shuffled[last] ?? ''];
   }
   return shuffled;
-}
-
-export interface Latencies {
-  add(milliseconds: number): void;
-  result(wrong: number): LoadResult;
-}
-
-/** Every latency as it is: a histogram of whole milliseconds would hide what is compared here. */
-export function createLatencies(): Latencies {
-  const all: number[] = [];
-  const started = performance.now();
-  let last = started;
-  return {
-    add(milliseconds) {
-      all.push(milliseconds);
-      last = performance.now();
-    },
-    result(wrong) {
-      const sorted = Float64Array.from(all).sort();
-      const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-      const elapsedSeconds = (last - started) / 1000;
-      return { requests: sorted.length, elapsedSeconds, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1), wrong };
-    },
-  };
 }

@@ -17,12 +17,14 @@ export interface Measurement extends LoadJob {
   readonly name: string;
   /** Absent for direct calls: then what is measured is the generator itself. */
   readonly server?: Child;
-  /** Between warm-up and measured run. */
+  /** Between warm-up and measured run; the load goes on meanwhile. */
   readonly before?: () => Promise<void>;
+  /** As soon as it is being measured. */
+  readonly meanwhile?: () => Promise<void>;
 }
 
 /** Loads a server and reads its processor time around the measured run. */
-export async function measure({ name, server, before, ...job }: Measurement): Promise<Row> {
+export async function measure({ name, server, before, meanwhile, ...job }: Measurement): Promise<Row> {
   const generator = server ? startChild('other', 'test/bench/load.ts') : startChild('measured', 'test/bench/direct.ts');
   const measured = server ?? generator;
   const tell = (message: ToGenerator) => generator.process.send(message);
@@ -34,6 +36,7 @@ export async function measure({ name, server, before, ...job }: Measurement): Pr
   const cpuBefore = measured.cpuMicroseconds();
   const done = nextMessage(generator);
   tell({ kind: 'go' });
+  await meanwhile?.();
   const message = await done;
   const cpu = measured.cpuMicroseconds() - cpuBefore;
   const others = othersSoFar();

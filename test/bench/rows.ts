@@ -111,18 +111,21 @@ async function missRows(folder: string, sandbox: Sandbox, duration: Duration) {
   return { bridge, miss, directSlow, bridgeSlow, missSlow };
 }
 
-/** From the first moment of an outage: the upstream goes and the snapshots become old between warm-up and measurement. */
+/** From the first moment of an outage: the snapshots become old while they are asked for, and the upstream is gone. */
 async function deadRow(folder: string, duration: Duration): Promise<Row> {
   const sandbox = await startSandbox(KNOWN_PEOPLE);
   const job = knownJob(sandbox, duration);
   const [someone = ''] = job.paths;
   const { url, server, forward } = await startHubWithClock(folder, sandbox);
   await acquaint(url, job.paths);
-  const before = async () => {
-    await sandbox.server.stop();
-    await forward(PAST_FRESHNESS_MS);
-  };
-  const row = await measure({ name: '6 hub, upstream dead', url, server, before, ...job });
+  const row = await measure({
+    name: '6 hub, upstream dead',
+    url,
+    server,
+    before: () => sandbox.server.stop(),
+    meanwhile: () => forward(PAST_FRESHNESS_MS),
+    ...job,
+  });
   await expectKeadaan(url, someone, 'usang');
   await server.stop();
   return row;

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { ColumnTypes } from './index.ts';
+import type { ColumnTypes } from './column-types.ts';
 
 export const start = (types: ColumnTypes): Migration => ({
   async up(db) {

@@ -63,6 +63,7 @@ test.each([true, false, {}, { kode: '13' }, ['13'], []])(
   '4.4 a RESPONSE_CODE that is neither text nor number (%j) is another contract, whatever stands beside it',
   async (code) => {
     expect(await ask({ ...JSON.parse(RECORD), RESPONSE_CODE: code }, 'national')).toMatchObject(changed);
+    expect(await ask({ RESPONSE_CODE: code, RESPON: 'Data Tidak Ditemukan' }, 'national')).toMatchObject(changed);
     const elements = { NIK: 'Sesuai', NAMA_LGKP: 'Sesuai (100)', RESPONSE_CODE: code };
     expect(await ask(elements, 'national', 'verifikasi')).toMatchObject(changed);
   },
