@@ -39,7 +39,11 @@ module.exports = {
       from: { path: '^connectors/[^/]+/sandbox/' },
       to: { path: '^connectors/[^/]+/(protocol|connector|callbacks)\\.ts$' },
     },
-    mayOnlySee('mapping', '^hub/mapping/', ['^hub/mapping/', '^connectors/connector\\.ts$', '^openapi/generated/']),
+    mayOnlySee('mapping', '^hub/mapping/', [
+      '^hub/(mapping|identifiers)/',
+      '^connectors/connector\\.ts$',
+      '^openapi/generated/',
+    ]),
     mayOnlySee('identifiers', '^hub/identifiers/', ['^hub/identifiers/']),
     mayOnlySee('store', '^hub/store/', ['^hub/store/']),
     mayOnlySee('health', '^hub/health/', [

@@ -4,7 +4,7 @@ const INTEGER = /^-?\d+$/;
 
 /**
  * Parses JSON without changing a digit: an integer that a double cannot hold becomes a bigint.
- * A NIK of the Papua provinces sent as a JSON number is such an integer (dukcapil.md, section 4.2).
+ * A NIK of the Papua provinces sent as a JSON number is such an integer (the Dukcapil notes, section 4.2).
  * Throws the `SyntaxError` of `JSON.parse`.
  */
 export function parseExactJson(text: string): unknown {

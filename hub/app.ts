@@ -19,6 +19,7 @@ import type { Upstream } from './exchange/upstream.ts';
 import { createMetrics } from './health/metrics.ts';
 import { createObservations } from './health/observations.ts';
 import { statusOf } from './health/status.ts';
+import { createTroubleLog } from './health/trouble-log.ts';
 import { withoutLongNumbers } from './identifiers/without-long-numbers.ts';
 import type { LoadedRelease } from './mapping/load.ts';
 import { services } from './services/services.ts';
@@ -56,7 +57,11 @@ export async function startHub({
   const keyedHash = createKeyedHash(secretKey);
   const sealing = createSealing({ keys: [{ id: keyedHash('sealing key').slice(0, 8), secret: secretKey }] });
   const metrics = createMetrics();
-  const observations = createObservations(metrics.observed);
+  const logTrouble = createTroubleLog(log, now);
+  const observations = createObservations((observation) => {
+    metrics.observed(observation);
+    logTrouble(observation);
+  });
   const upstreams = await openUpstreams({ config, releases, connectors, store, observations, log, now });
   const sourcesOf = sourcesByService(config, upstreams.byInstance);
   const trouble = (what: string, error?: unknown) => log.error({ error: messageOf(error) }, what);

@@ -29,7 +29,7 @@ export function accountOf(config: BpjsConfig, service: string): BpjsAccount {
 /**
  * The signature headers of a call. `X-timestamp` is Unix time in whole seconds, UTC (not milliseconds, not local time).
  * The same text is part of the key of the answer, so it is made once per call and handed on.
- * Source: bpjs.md, section 2, with vectors that protocol.test.ts repeats.
+ * Source: the BPJS notes, section 2, with vectors that protocol.test.ts repeats.
  */
 export function signedHeaders({ consumerId, consumerSecret, userKey }: BpjsAccount, timestamp: string) {
   return {
@@ -56,7 +56,7 @@ export function sealingText({ consumerId, consumerSecret }: BpjsAccount, timesta
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /**
- * Opens a sealed `response`: base64, AES-256-CBC, LZ-String, JSON (bpjs.md, section 4).
+ * Opens a sealed `response`: base64, AES-256-CBC, LZ-String, JSON (the BPJS notes, section 4).
  * `undefined` when it cannot be opened. A wrong key survives the padding about once in 256 times; what comes out is
  * rubbish or nothing, so an empty decompression is a failure and never an empty answer.
  */
@@ -82,7 +82,7 @@ interface Opening {
 
 /**
  * Opens the envelope of any BPJS service. Member names and types vary between services and over time, so `metaData` and
- * `metadata`, `code` and `Code`, text and number are all read (bpjs.md, section 3). The HTTP status decides only where
+ * `metadata`, `code` and `Code`, text and number are all read (the BPJS notes, section 3). The HTTP status decides only where
  * there is no envelope: VClaim and Antrean answer refusals with 200.
  */
 export function openEnvelope(response: HttpResponse, { instance, now, keyText }: Opening): Reply {

@@ -12,7 +12,7 @@ export function accountOf(config: DukcapilConfig, service: string): DukcapilAcco
   return own;
 }
 
-/** The request body: credentials travel in it, beside the question, in upper case (dukcapil.md, section 3). */
+/** The request body: credentials travel in it, beside the question, in upper case (the Dukcapil notes, section 3). */
 export function signedBody({ userId, password, ipUser }: DukcapilAccount, question: Readonly<Record<string, unknown>>) {
   return { ...question, USER_ID: userId, PASSWORD: password, IP_USER: ipUser };
 }
@@ -26,7 +26,7 @@ export function pathSettings({ institution, region, regionUser }: DukcapilAccoun
   };
 }
 
-/** The sentence stands under one of these, or several at once (dukcapil.md, section 4.4). */
+/** The sentence stands under one of these, or several at once (the Dukcapil notes, section 4.4). */
 const SENTENCES = ['RESPONSE_DESC', 'RESPONSE', 'RESPON'] as const;
 
 /**

@@ -3,7 +3,7 @@
  * Generated numbers start with 99, a province that does not exist; dates are fixed, so that every run gives the same people.
  */
 export interface InventedPerson {
-  /** 16 digits: `PPKKCC DDMMYY SSSS`, DD + 40 for women (upstreams/dukcapil.md, section 6). */
+  /** 16 digits: `PPKKCC DDMMYY SSSS`, DD + 40 for women (the Dukcapil notes, section 6). */
   readonly nik: string;
   readonly noKk: string;
   /** The BPJS card, 13 digits. */
@@ -32,7 +32,7 @@ const familyNames =
   'PERMANA NUGRAHA WIBAWA LAKSANA SENTOSA PRAYOGA HARAPAN UTAMA MULIA PURNAMA BUANA CEMPAKA SAMUDRA'.split(' ');
 const birthplaces = ['BINJAI', 'STABAT', 'MEDAN', 'LANGKAT', 'SELESAI'];
 
-/** The people of upstreams/bpjs.md, section 6, and others with a peculiarity that a sandbox shows. */
+/** The people of the BPJS notes, section 6, and others with a peculiarity that a sandbox shows. */
 export const namedPeople: readonly InventedPerson[] = [
   named('9901010101900001', '0009900000001', 'BUDI SANTOSO', 'L', '1990-01-01'),
   named('9901025407850002', '0009900000002', 'SITI AMINAH', 'P', '1985-07-14'),

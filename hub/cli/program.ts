@@ -1,4 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+
+const { version } = manifest;
 
 const configOption = () =>
   new Option('--config <file>', 'configuration file (else SIMPUL_CONFIG, ./simpul.yaml, the built-in demo)');
@@ -9,6 +12,7 @@ export function createProgram(): Command {
     .description(
       'Integration hub for local governments: one API over BPJS, Dukcapil and others, that goes on when they fail.',
     )
+    .version(version, '-V, --version', 'print the version')
     .showHelpAfterError('(add --help for what it takes)')
     .showSuggestionAfterError();
 

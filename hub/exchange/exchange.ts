@@ -81,10 +81,10 @@ export function createExchange(options: ExchangeOptions): Exchange {
 
   /** Past the memory: the store, then the upstream, with whatever is old in hand. */
   async function seek<Params, Value>(journey: Journey<Params, Value>, held: Snapshot | undefined): Promise<ReadResult> {
-    const { service, params, sources, key } = journey;
+    const { service, params, sources, first, key } = journey;
     const operation = service.operation(params);
-    const kept = service.keep !== 'tidak';
-    const found = held ?? (kept ? await snapshots.load(key, now().getTime()) : undefined);
+    const { keep } = keeping(service, first.instance, operation);
+    const found = held ?? (keep === 'tidak' ? undefined : await snapshots.load(key, now().getTime()));
     const at = now().getTime();
     if (found && at < found.freshUntil) return { kind: 'answer', snapshot: found, keadaan: 'tersimpan' };
     const stale = found && at < found.staleUntil ? found : undefined;
@@ -109,8 +109,12 @@ export function createExchange(options: ExchangeOptions): Exchange {
     let failed: ReadResult = { kind: 'unavailable', source: first.instance, because: NOT_ASKED };
     try {
       const asked = await service.asking(params, context);
-      for (const source of sources) {
-        const { verdict, release } = await source.ask(operation, asked, signal);
+      for (const [index, source] of sources.entries()) {
+        const { verdict, release } = await source.ask(
+          operation,
+          asked,
+          shareOf(signal, service, sources.length - index),
+        );
         tell(source.instance, release, operation, verdict);
         const result = conclude(verdict, { service, params, key, instance: source.instance, operation, release });
         if (result.kind !== 'unavailable') return result;
@@ -148,9 +152,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
 
   function take<Params, Value>(value: Value, from: Conclusion<Params, Value>): ReadResult {
     const { service, params, key, instance, operation, release } = from;
-    const policy = options.keepOf(instance, operation);
-    const keep = policy?.keep ?? service.keep;
-    const staleMs = Math.min(service.staleMs, policy?.maxAgeMs ?? Number.POSITIVE_INFINITY);
+    const { keep, staleMs } = keeping(service, instance, operation);
     const fetchedAt = now().getTime();
     const snapshot = createSnapshot({
       value,
@@ -164,6 +166,16 @@ export function createExchange(options: ExchangeOptions): Exchange {
     });
     if (keep !== 'tidak') snapshots.keep(key, snapshot);
     return { kind: 'answer', snapshot, keadaan: 'segar' };
+  }
+
+  /** The service's rule, as far as the agreement with the upstream's owner allows it. */
+  function keeping<Params, Value>(service: ReadService<Params, Value>, instance: string, operation: string) {
+    const policy = options.keepOf(instance, operation);
+    const staleMs = Math.min(service.staleMs, policy?.maxAgeMs ?? Number.POSITIVE_INFINITY);
+    if (!policy) return { keep: service.keep, staleMs };
+    // "the verdict only" of a record that is no verdict is nothing
+    const keep = policy.keep === 'putusan' && service.keep !== 'putusan' ? 'tidak' : policy.keep;
+    return { keep, staleMs };
   }
 
   function tell(instance: string, release: string, operation: string, verdict: Verdict): void {
@@ -199,6 +211,11 @@ interface Conclusion<Params, Value> {
 /** Who may not ask all of a service's sources must not be handed what came from another: each set has its own snapshots. */
 function namesOf(sources: readonly Upstream[]): string {
   return sources.length === 1 && sources[0] ? sources[0].instance : sources.map(({ instance }) => instance).join('+');
+}
+
+/** A source that hangs must leave the next one time to answer: each but the last gets its share. */
+function shareOf(signal: AbortSignal, { deadlineMs }: { readonly deadlineMs: number }, left: number): AbortSignal {
+  return left === 1 ? signal : AbortSignal.any([signal, AbortSignal.timeout(deadlineMs / (left + 1))]);
 }
 
 /** Kept back from a deadline, so that the caller has the answer by then and not only the hub. */

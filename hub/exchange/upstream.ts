@@ -125,7 +125,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       operation: operation.name,
       release: operation.release,
       verdict: verdict.kind,
-      ...(verdict.kind === 'fault' ? { trouble: verdict.fault.trouble } : {}),
+      ...(verdict.kind === 'fault' ? causeOf(verdict.fault) : {}),
       tookMs: performance.now() - started,
       at,
     });
@@ -225,6 +225,10 @@ function orGivenUp(verdict: Promise<Verdict>, signal: AbortSignal): Promise<Verd
     else signal.addEventListener('abort', giveUp, { once: true });
     verdict.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });
+}
+
+function causeOf({ trouble, reason }: Fault) {
+  return reason === undefined ? { trouble } : { trouble, reason };
 }
 
 function mayHelp(verdict: Verdict): boolean {

@@ -8,6 +8,8 @@ export interface Observation {
   readonly release: string;
   readonly verdict: Verdict['kind'];
   readonly trouble?: Trouble;
+  /** The upstream document's own name of the cause, or the connection's. */
+  readonly reason?: string;
   readonly tookMs: number;
   readonly at: Date;
 }

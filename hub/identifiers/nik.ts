@@ -5,7 +5,7 @@ declare const nik: unique symbol;
  * Nomor Induk Kependudukan: 16 digits, never a number (those of Papua are beyond 2^53).
  * Digits: region of first registration 6 (Kemendagri's code, not BPS's), birth date DDMMYY with 40 added to a woman's day,
  * serial 4. There is no check digit. Sex and date in it are hints: the register's record wins.
- * Source: UU 23/2006, article 13; upstream notes on Dukcapil, section 6.
+ * Source: UU 23/2006, article 13; the Dukcapil notes, section 6.
  */
 export type Nik = string & { readonly [nik]: true };
 

@@ -16,7 +16,7 @@ export function parseNoKk(text: string): Parsed<NoKk> {
 }
 
 declare const nomorKartuJkn: unique symbol;
-/** Card number of a JKN member: 13 digits, leading zeros significant. Source: upstream notes on BPJS, section 6. */
+/** Card number of a JKN member: 13 digits, leading zeros significant. Source: the BPJS notes, section 6. */
 export type NomorKartuJkn = string & { readonly [nomorKartuJkn]: true };
 
 export function parseNomorKartuJkn(text: string): Parsed<NomorKartuJkn> {

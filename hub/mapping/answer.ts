@@ -116,6 +116,7 @@ function compileExpressions(mapping: AnswerMapping, context: AnswerContext) {
   for (const [target, field] of Object.entries(mapping.fields)) {
     const { expr } = ruleOf(field);
     if (expr === undefined) continue;
+    if (mapping.many) context.mistake(`answer.fields.${target}`, 'an expr cannot fill the rows of a list');
     if (target.includes('.'))
       context.mistake(`answer.fields.${target}`, 'an expr fills a field of the first level only');
     attempt(context, `answer.fields.${target}`, () => expressions.push({ target, evaluate: jsonata(expr) }));

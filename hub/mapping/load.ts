@@ -1,3 +1,4 @@
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OperationFile } from '../../openapi/generated/mapping.ts';
 import { type Mistake, type Note, type ReleaseFolder, readReleaseFolders } from './files.ts';
@@ -51,7 +52,7 @@ export function loadMappings({ root = MAPPINGS, model = loadSharedModel(), proto
 }
 
 function checkName({ directory, file }: ReleaseFolder, path: string, note: Note): void {
-  if (!directory.endsWith(`/${file.upstream}/${file.release}`))
+  if (!directory.endsWith(join(sep, file.upstream, file.release)))
     note({ file: path, path: 'release', reason: `${file.upstream}/${file.release} is not the folder's name` });
 }
 

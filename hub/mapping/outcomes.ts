@@ -49,7 +49,7 @@ function codeIs({ code }: Outcome): Condition | null {
   return (reply) => (reply.code === undefined ? withoutCode : codes.has(plainCode(reply.code)));
 }
 
-/** Codes come as 5, "5" and "05" alike (dukcapil.md, section 4.4), as text and as number (bpjs.md, section 3). */
+/** Codes come as 5, "5" and "05" alike (the Dukcapil notes, section 4.4), as text and as number (the BPJS notes, section 3). */
 function plainCode(code: string): string {
   return code.trim().replace(/^0+(?=.)/, '');
 }

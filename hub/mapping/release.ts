@@ -1,5 +1,6 @@
 import type { Drift, Fault, Reply, UpstreamCall } from '../../connectors/connector.ts';
 import type { Outcome } from '../../openapi/generated/mapping.ts';
+import { withoutLongNumbers } from '../identifiers/without-long-numbers.ts';
 import { type AnswerReader, compileAnswer } from './answer.ts';
 import { compileAsk, type Settings } from './ask.ts';
 import type { CodeLists } from './codes.ts';
@@ -95,7 +96,7 @@ function conclude(
     default:
       if (is === 'unavailable' && reply.damage && isSuccessWithoutCode(reply))
         return { kind: 'changed', drift: reply.damage };
-      return { kind: 'fault', fault: faultOf(is, judgement, now), ...code };
+      return { kind: 'fault', fault: faultOf(is, { ...judgement, ...(reason ? { reason } : {}) }, now), ...code };
   }
 }
 
@@ -129,7 +130,7 @@ function faultOf(trouble: Fault['trouble'], { reason, until }: Judgement, now: D
   return {
     trouble,
     outcome: 'not-done',
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason === undefined ? {} : { reason: withoutLongNumbers(reason).slice(0, 200) }), // it goes to logs and status
     ...(until === 'next-day' ? { retryAt: nextDayInJakarta(now) } : {}),
   };
 }

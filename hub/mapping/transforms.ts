@@ -60,8 +60,13 @@ const integer = both(() => (value) => {
   return typeof read === 'number' && Number.isSafeInteger(read) ? read : new Misfit('a whole number');
 });
 
-const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
-const boolean = both(() => (value) => BOOLEANS[String(value).trim().toLowerCase()] ?? new Misfit('true or false'));
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+const boolean = both(() => (value) => BOOLEANS.get(String(value).trim().toLowerCase()) ?? new Misfit('true or false'));
 
 const date: Transform = {
   reading({ formats }) {

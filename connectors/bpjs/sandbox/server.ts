@@ -10,14 +10,14 @@ import { matchingRoute, namedPart, type Question, type Route } from './routes.ts
 import { bpjsSettings } from './settings.ts';
 import { vclaimRoutes } from './vclaim.ts';
 
-/** One path prefix per service (upstreams/bpjs.md, sections 1 and 14). */
+/** One path prefix per service (the BPJS notes, sections 1 and 14). */
 const services: Readonly<Record<string, { readonly name: ServiceName; readonly routes: readonly Route[] }>> = {
   'vclaim-rest-1.1': { name: 'vclaim-1.1', routes: vclaimRoutes },
   'vclaim-rest': { name: 'vclaim-2.0', routes: vclaimRoutes },
   antreanrs: { name: 'antrean-rs', routes: antreanRoutes },
 };
 
-/** BPJS Kesehatan's bridging services, written from upstreams/bpjs.md alone. */
+/** BPJS Kesehatan's bridging services, written from the BPJS notes alone. */
 export const bpjsSandbox = defineSandbox({
   name: 'bpjs',
   plays: 'BPJS Kesehatan: VClaim 1.1 at /vclaim-rest-1.1, VClaim 2.0 at /vclaim-rest, Antrean RS at /antreanrs',

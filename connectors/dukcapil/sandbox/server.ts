@@ -7,7 +7,7 @@ import { createQuota } from './quota.ts';
 import { createRegister } from './register.ts';
 import { type DukcapilSettingValues, dukcapilSettings } from './settings.ts';
 
-/** Dukcapil's NIK web service, written from upstreams/dukcapil.md alone. */
+/** Dukcapil's NIK web service, written from the Dukcapil notes alone. */
 export const dukcapilSandbox = defineSandbox({
   name: 'dukcapil',
   plays:

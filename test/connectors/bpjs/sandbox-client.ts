@@ -2,7 +2,7 @@ import { createDecipheriv, createHash, createHmac } from 'node:crypto';
 import LZString from 'lz-string';
 import { request } from 'undici';
 
-/** A client written for these tests from upstreams/bpjs.md alone, sharing no line with the connector or the sandbox. */
+/** A client written for these tests from the BPJS notes alone, sharing no line with the connector or the sandbox. */
 export interface Caller {
   readonly consumerId: string;
   readonly secret: string;

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import LZString from 'lz-string';
 import type { HttpRequest } from '../../../connectors/connector.ts';
 
-/** Answers sealed from bpjs.md, section 4, alone: no line is shared with the connector or the sandbox. */
+/** Answers sealed from the BPJS notes, section 4, alone: no line is shared with the connector or the sandbox. */
 export const SECRET_OF: Readonly<Record<string, string>> = { '1000': 'contoh-rahasia', '2000': 'rahasia-kedua' };
 
 export function sealed(json: string, keyText: string): string {

@@ -1,4 +1,4 @@
-/** Answers as dukcapil.md prints them, to be bent by the tables of traps. */
+/** Answers as the Dukcapil notes prints them, to be bent by the tables of traps. */
 export const NIK = '1275015508909901';
 
 const ENVELOPE_END =

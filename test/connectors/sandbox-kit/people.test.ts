@@ -3,7 +3,7 @@ import { generatePeople, type InventedPerson, namedPeople } from '../../../conne
 
 const people = [...namedPeople, ...generatePeople(12_000)];
 
-/** The rules of upstreams/dukcapil.md, section 6. */
+/** The rules of the Dukcapil notes, section 6. */
 function nikFits({ nik, sex, tanggalLahir }: InventedPerson): boolean {
   const [, day = '', month, year, serial] = /^9901\d\d(\d\d)(\d\d)(\d\d)(\d{4})$/.exec(nik) ?? [];
   const birthDay = Number(day) - (sex === 'P' ? 40 : 0);

@@ -7,32 +7,39 @@ import { outcomeOf } from './outcome.ts';
 // Two facilities of one city, each with its own account at BPJS: the second helps out, and nothing of the one is ever
 // shown as the other's. The sandbox gives each its own medical record numbers and doctors.
 
-/** Both ask the same paths of one sandbox; the second slash lets a fault hit the first facility alone. */
-const ONLY_FIRST = '//vclaim-rest';
+/** The first is still on the older interface, so a fault can hit it alone. */
+const ONLY_FIRST = '/vclaim-rest-1.1';
+const SANDBOX = '$' + '{sandbox:bpjs}';
 
-function facility(consumerId: string, consumerSecret: string, base: string) {
-  return {
-    connector: 'bpjs',
-    releases: ['vclaim-2.0', 'antrean-rs'],
-    settings: {
-      consumerId,
-      consumerSecret,
-      services: {
-        vclaim: { baseUrl: `$\{sandbox:bpjs}${base}`, userKey: `kunci-vclaim-${consumerId}` },
-        'antrean-rs': { baseUrl: '$' + '{sandbox:bpjs}/antreanrs', userKey: `kunci-antrean-${consumerId}` },
-      },
+const puskesmas = {
+  connector: 'bpjs',
+  releases: ['vclaim-1.1', 'antrean-rs'],
+  settings: {
+    consumerId: '1000',
+    consumerSecret: 'contoh-rahasia',
+    services: {
+      'vclaim-1.1': { baseUrl: SANDBOX + ONLY_FIRST },
+      'antrean-rs': { baseUrl: `${SANDBOX}/antreanrs`, userKey: 'kunci-antrean-1000' },
     },
-    breaker: { minimumCalls: 10_000 },
-  };
-}
+  },
+  breaker: { minimumCalls: 10_000 },
+};
+const rsud = {
+  connector: 'bpjs',
+  releases: ['vclaim-2.0', 'antrean-rs'],
+  settings: {
+    consumerId: '2000',
+    consumerSecret: 'rahasia-kedua',
+    services: {
+      vclaim: { baseUrl: `${SANDBOX}/vclaim-rest`, userKey: 'kunci-vclaim-2000' },
+      'antrean-rs': { baseUrl: `${SANDBOX}/antreanrs`, userKey: 'kunci-antrean-2000' },
+    },
+  },
+};
 
 const agreement = { keperluan: ['pelayanan-publik'], bidang: ['*'], berlakuSampai: '2030-12-31' };
 const config = {
-  instances: {
-    bpjs: undefined,
-    puskesmas: facility('1000', 'contoh-rahasia', ONLY_FIRST),
-    rsud: facility('2000', 'rahasia-kedua', '/vclaim-rest'),
-  },
+  instances: { bpjs: undefined, puskesmas, rsud },
   services: {
     getPeserta: { instances: ['puskesmas', 'rsud'] },
     getJadwalDokter: { instances: ['rsud'] },
