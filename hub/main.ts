@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { CommanderError } from 'commander';
 import { CommandError } from './cli/command-error.ts';
 import { createProgram } from './cli/program.ts';
 
@@ -13,7 +14,10 @@ if (major < 24) {
 try {
   await createProgram().parseAsync();
 } catch (error) {
-  if (!(error instanceof CommandError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = error.exitCode;
+  if (error instanceof CommanderError)
+    process.exitCode = error.exitCode === 0 ? 0 : 2; // it has said what was wrong
+  else if (error instanceof CommandError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else throw error;
 }

@@ -6,6 +6,7 @@ import { requestIdOf } from './request-id.ts';
 
 const LONGEST_ADDRESS = 4096;
 const MOST_HEADER_BYTES = 16_384;
+const SWEEP_MS = 50;
 
 export interface ApiServer {
   readonly port: number;
@@ -66,8 +67,11 @@ function refuse(error: Error & { code?: string }, socket: Socket): void {
 function close(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    // a connection that was busy when the stop began stays open for its next request, which will not come
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     server.close(() => {
       clearTimeout(timer);
+      clearInterval(sweep);
       resolve();
     });
     server.closeIdleConnections();

@@ -13,6 +13,7 @@ export function createProgram(): Command {
       'Integration hub for local governments: one API over BPJS, Dukcapil and others, that goes on when they fail.',
     )
     .version(version, '-V, --version', 'print the version')
+    .exitOverride() // main.ts ends the process, with 2 for a wrong call
     .showHelpAfterError('(add --help for what it takes)')
     .showSuggestionAfterError();
 

@@ -68,10 +68,7 @@ export function compileAnswer(mapping: AnswerMapping, context: AnswerContext): A
       ? (found as readonly unknown[]).map((row) => settle(readObject(row, reading), judgement, asked))
       : settle(readObject(found, reading), judgement, asked);
     if (!finish || reading.drift.length > 0) return conclude(value, payload, reading);
-    const finished = many
-      ? Promise.all((value as readonly unknown[]).map((row) => finish(row, payload, reading)))
-      : finish(value, payload, reading);
-    return finished.then((whole) => conclude(whole, payload, reading));
+    return finish(value, payload, reading).then((finished) => conclude(finished, payload, reading));
   };
 }
 

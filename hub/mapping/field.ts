@@ -1,7 +1,7 @@
 import type { Drift } from '../../connectors/connector.ts';
 import type { Field, FieldRule } from '../../openapi/generated/mapping.ts';
 import { type CodeLists, codesOf, compileCodes, compileComparison } from './codes.ts';
-import { compilePath, type Getter, isBlank, kindOf, MISSING } from './paths.ts';
+import { compilePath, foldText, type Getter, isBlank, kindOf, MISSING } from './paths.ts';
 import { type Convert, Misfit, type Scalar, transforms } from './transforms.ts';
 
 export type Asked = Readonly<Record<string, unknown>>;
@@ -80,10 +80,11 @@ function guard(rule: FieldRule, context: FieldContext, find: Getter, convert: Co
   const expected = rule.as ?? 'text';
   const whenBlank = context.nullable && context.direction === 'reading' ? null : MISSING;
   const askedFor = rule.asked === undefined ? undefined : compilePath(rule.asked);
+  const saysNothing = compileNothing(rule.nothing);
   return (source, reading) => {
     if (askedFor && reading.asked && askedFor(reading.asked) === undefined) return MISSING;
     const value = find(source);
-    if (isBlank(value)) {
+    if (isBlank(value) || saysNothing?.(value)) {
       if (optional || reading.partial || (askedFor && !reading.asked)) return whenBlank;
       return report(reading, { kind: 'breaking', path, expected, got: kindOf(value) });
     }
@@ -91,6 +92,13 @@ function guard(rule: FieldRule, context: FieldContext, find: Getter, convert: Co
     if (!(converted instanceof Misfit)) return converted;
     return report(reading, { kind: 'breaking', path, expected: converted.expected, got: kindOf(value) });
   };
+}
+
+/** Some upstreams write a word for "none": 0 for a postal code, a dash for a name. */
+function compileNothing(words: readonly string[] | undefined): ((value: unknown) => boolean) | undefined {
+  if (!words) return undefined;
+  const folded = new Set(words.map(foldText));
+  return (value) => typeof value !== 'object' && folded.has(foldText(String(value)));
 }
 
 function compileConvert(rule: FieldRule, { direction, codeLists }: FieldContext): Convert {

@@ -75,6 +75,8 @@ export interface components {
             /** @description A named transform. */
             as?: string;
             format?: string | string[];
+            /** @description What the upstream writes for none, as 0 for a postal code or - for a name. */
+            nothing?: string[];
             length?: number;
             pad?: boolean;
             split?: string;

@@ -6,7 +6,7 @@ import { request } from 'undici';
 import { withDirectory } from './child-hub.ts';
 
 const WRONG = `
-port: many
+logLevel: loud
 instances:
   bpjs:
     connector: bpsj
@@ -23,7 +23,7 @@ test('every mistake of simpul.yaml is listed with its place, and nothing is star
     const [headline = '', ...mistakes] = child.errors().trimEnd().split('\n');
     expect(headline).toContain('3 mistakes in simpul.yaml; nothing was started');
     expect(mistakes).toHaveLength(3);
-    for (const place of ['line 2: port: ', 'line 5: instances.bpjs.connector: ', 'limits.concurrentCalls: '])
+    for (const place of ['line 2: logLevel: ', 'line 5: instances.bpjs.connector: ', 'limits.concurrentCalls: '])
       expect(child.errors()).toContain(place);
     expect(await readdir(path)).toEqual(['simpul.yaml']);
   }));

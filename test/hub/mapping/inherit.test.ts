@@ -100,30 +100,42 @@ test('like takes over another operation, null included', () =>
     },
   ));
 
-test('an expr sees the value so far, the source and the question, row by row', () =>
+test('an expr sees the value so far, the source and the question', () =>
   withMappings(
     {
       ...base,
-      'kota/satu/semua.yaml': `
-operation: semua
-ask: { method: GET, path: /semua }
-answer:
-  at: rows
-  becomes: Dokter
-  many: true
-  fields: { kodeDokter: kode, namaDokter: { expr: 'kodeDokter & $source.akhir & $asked.hari' } }
-  ignore: [akhir]
-`,
+      'kota/satu/dokter.yaml': DOKTER.replace(
+        'namaDokter: nama',
+        "namaDokter: { expr: 'kodeDokter & $source.nama & $asked.hari' }",
+      ),
     },
     async ({ releases }, said) => {
       expect(said).toEqual([]);
-      const reply = { payload: { rows: [{ kode: 1 }, { kode: 2 }], akhir: '!' }, httpStatus: 200, code: '200' };
-      const operation = releases.get('kota/satu')?.operations.get('semua');
-      expect(await operation?.read(reply, { asked: { hari: 'x' }, now: NOW })).toMatchObject({
-        kind: 'found',
-        value: [{ namaDokter: '1!x' }, { namaDokter: '2!x' }],
-      });
+      const reply = { payload: { kode: 1, nama: '!' }, httpStatus: 200, code: '200' };
+      const verdict = await releases
+        .get('kota/satu')
+        ?.operations.get('dokter')
+        ?.read(reply, { asked: { hari: 'x' }, now: NOW });
+      expect(verdict).toMatchObject({ kind: 'found', value: { namaDokter: '1!x' } });
     },
+  ));
+
+test('an expr has no place in the rows of a list or below the first level', () =>
+  withMappings(
+    {
+      ...base,
+      'kota/satu/dokter.yaml': DOKTER.replace('becomes', 'many: true, becomes').replace(
+        'namaDokter: nama',
+        "namaDokter: { expr: 'kodeDokter' }, namaDokter.x: { expr: 'kodeDokter' }",
+      ),
+    },
+    (_, said) =>
+      expect(said).toEqual(
+        expect.arrayContaining([
+          'kota/satu/dokter.yaml answer.fields.namaDokter: an expr cannot fill the rows of a list',
+          'kota/satu/dokter.yaml answer.fields.namaDokter.x: an expr fills a field of the first level only',
+        ]),
+      ),
   ));
 
 test('an expr that fails is a change that tells no value', () =>

@@ -85,9 +85,9 @@ test('releases that inherit from each other are told so', () =>
       'kota/dua/release.yaml': `${RELEASE.replace('satu', 'dua')}inherits: satu\n`,
     },
     (_, said) =>
-      expect(said).toEqual([
-        'kota/dua/release.yaml inherits: "dua" goes round in a circle',
-        'kota/satu/release.yaml inherits: "satu" goes round in a circle',
+      expect(said.toSorted()).toEqual([
+        'kota/dua/release.yaml inherits: "satu" goes round in a circle',
+        'kota/satu/release.yaml inherits: "dua" goes round in a circle',
       ]),
   ));
 
