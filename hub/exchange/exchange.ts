@@ -110,10 +110,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
     try {
       const asked = await service.asking(params, context);
       for (const [index, source] of sources.entries()) {
-        const { verdict, release } = await source.ask(
-          operation,
-          asked,
-          shareOf(signal, service, sources.length - index),
+        const { verdict, release } = await inShare(signal, service, sources.length - index, (share) =>
+          source.ask(operation, asked, share),
         );
         tell(source.instance, release, operation, verdict);
         const result = conclude(verdict, { service, params, key, instance: source.instance, operation, release });
@@ -213,9 +211,24 @@ function namesOf(sources: readonly Upstream[]): string {
   return sources.length === 1 && sources[0] ? sources[0].instance : sources.map(({ instance }) => instance).join('+');
 }
 
-/** A source that hangs must leave the next one time to answer: each but the last gets its share. */
-function shareOf(signal: AbortSignal, { deadlineMs }: { readonly deadlineMs: number }, left: number): AbortSignal {
-  return left === 1 ? signal : AbortSignal.any([signal, AbortSignal.timeout(deadlineMs / (left + 1))]);
+/** A source that hangs must leave the next one time to answer: each but the last gets its share of the deadline. */
+async function inShare<Result>(
+  signal: AbortSignal,
+  { deadlineMs }: { readonly deadlineMs: number },
+  sourcesLeft: number,
+  ask: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  if (sourcesLeft === 1) return ask(signal);
+  const share = new AbortController();
+  const end = () => share.abort();
+  const timer = setTimeout(end, deadlineMs / (sourcesLeft + 1));
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    return await ask(share.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+  }
 }
 
 /** Kept back from a deadline, so that the caller has the answer by then and not only the hub. */

@@ -63,7 +63,7 @@ function placeOf({ callFrame: { functionName, url } }: ProfileNode): string {
   const short = shortened(url);
   const installed = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(short)?.[1];
   if (installed !== undefined) return installed;
-  return short.startsWith('node:') ? short.split('/').slice(0, 2).join('/') : short.split('/').slice(0, 2).join('/');
+  return short.split('/').slice(0, 2).join('/');
 }
 
 function shortened(url: string): string {

@@ -49,6 +49,7 @@ async function profile(folder: string, load: 'fresh' | 'miss'): Promise<void> {
   await hub.server.stop(); // the profile is written when the process ends
   const perRequest = row.cpuMicrosecondsPerRequest.toFixed(0);
   say(`${load}: ${row.requests} requests, ${perRequest} µs of CPU per request (the profiler included), all threads`);
+  say(`everything else on the machine used ${Math.round(row.others * 100)} % of a core meanwhile`);
   const threads = readdirSync(profiles)
     .map((file) => selfTimes(JSON.parse(readFileSync(join(profiles, file), 'utf8')) as CpuProfile, from, to))
     .sort((one, other) => other.totalMilliseconds - one.totalMilliseconds);

@@ -1,4 +1,3 @@
-import type { Row } from './measuring.ts';
 import { machineCpuMicroseconds } from './proc.ts';
 import { ownCpuMicroseconds } from './processes.ts';
 
@@ -11,13 +10,17 @@ export function watchOthers(): () => number {
 }
 
 const QUIET_BELOW = 0.1;
-const ATTEMPTS = 3;
-const LOOK_MS = 500;
-const LOOKS = 40;
+const ATTEMPTS = 4;
+const LOOK_MS = 1500;
+
+/** For all rows together; after that the machine is taken as it is. */
+let looksLeft = 200;
 
 /** Measures when the machine is quiet, and once more when it did not stay so. Returns the least disturbed attempt. */
-export async function undisturbed(attempt: () => Promise<Row>): Promise<Row> {
-  const rows: Row[] = [];
+export async function undisturbed<Measured extends { readonly others: number }>(
+  attempt: () => Promise<Measured>,
+): Promise<Measured> {
+  const rows: Measured[] = [];
   while (rows.length < ATTEMPTS && !rows.some(({ others }) => others < QUIET_BELOW)) {
     await untilQuiet();
     rows.push(await attempt());
@@ -28,7 +31,7 @@ export async function undisturbed(attempt: () => Promise<Row>): Promise<Row> {
 }
 
 async function untilQuiet(): Promise<void> {
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (; looksLeft > 0; looksLeft -= 1) {
     const others = watchOthers();
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     if (others() < QUIET_BELOW) return;
