@@ -26,7 +26,7 @@ const RETRY_MS = 1000;
  * A kill loses at most that moment. When writing fails nothing is dropped: records wait, and until they are written
  * `available` is false, because a read that cannot be accounted for may not happen.
  */
-export function createAudit({ store, trouble, groupMs = 20 }: AuditOptions): Audit {
+export function createAudit({ store, trouble, groupMs = 50 }: AuditOptions): Audit {
   let waiting: AuditRecord[] = [];
   let writing: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;

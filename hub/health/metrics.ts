@@ -36,6 +36,7 @@ export function createMetrics(): Metrics {
   });
   // looking a child up by its labels costs more than counting in it
   const known = new Map<string, ReturnType<typeof answers.labels>>();
+  const knownCalls = new Map<string, ReturnType<typeof calls.labels>>();
 
   return {
     contentType: registry.contentType,
@@ -49,7 +50,10 @@ export function createMetrics(): Metrics {
       child.observe(tookSeconds);
     },
     observed({ instance, operation, verdict, trouble, tookMs }) {
-      calls.labels(instance, operation, verdict).observe(tookMs / 1000);
+      const key = `${instance} ${operation} ${verdict}`;
+      const child = knownCalls.get(key) ?? calls.labels(instance, operation, verdict);
+      knownCalls.set(key, child);
+      child.observe(tookMs / 1000);
       if (trouble) troubles.labels(instance, trouble).inc();
     },
     text: () => registry.metrics(),

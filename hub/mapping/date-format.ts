@@ -35,6 +35,8 @@ export function compileDateFormat(format: string): DateFormat {
 
 export function isCalendarDay(isoDate: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(isoDate)) return false;
-  const at = new Date(`${isoDate}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(isoDate);
+  const month = Number(isoDate.slice(5, 7));
+  const day = Number(isoDate.slice(8));
+  if (month < 1 || month > 12 || day < 1) return false;
+  return day <= 28 || day <= new Date(Date.UTC(Number(isoDate.slice(0, 4)), month, 0)).getUTCDate();
 }

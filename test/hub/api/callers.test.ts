@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Problem } from '../../../openapi/generated/types.ts';
 import type { Answer } from '../answer-check.ts';
+import { until } from '../until.ts';
 import { BUDI, BUNGA, DEMO_KEY, withHub } from '../with-hub.ts';
 
 const PESERTA = `/v1/jkn/peserta/${BUDI.nik}`;
@@ -37,9 +38,8 @@ test('a revoked key stops working, at the start and while the hub runs', () =>
       const asking = { key: 'kunci-rahasia-kini' };
       expect((await get(PESERTA, asking)).status).toBe(200);
       await store.applications.revoke('kini', 2);
-      let answer = await get(PESERTA, asking);
-      while (answer.status === 200) answer = await get(PESERTA, asking); // for ever, unless the hub takes notice
-      expect(kindOf(answer)).toBe('401 kunci-tidak-dikenal');
+      await until('the hub takes notice', async () => (await get(PESERTA, asking)).status !== 200);
+      expect(kindOf(await get(PESERTA, asking))).toBe('401 kunci-tidak-dikenal');
     },
   ));
 

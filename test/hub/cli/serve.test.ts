@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { request } from 'undici';
+import { until } from '../until.ts';
 import { withDirectory } from './child-hub.ts';
 
 const WRONG = `
@@ -53,7 +54,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s lets what is under way end, and en
     const headers = { 'X-Api-Key': 'simpul-demo-key' };
     const underWay = request(`${url}/v1/jkn/peserta/9901010101900001`, { headers });
     const callsOf = async () => (await (await request(`${sandbox}/_sandbox/calls`)).body.json()) as unknown[];
-    while ((await callsOf()).length === 0);
+    await until('BPJS is asked', async () => (await callsOf()).length > 0);
     child.kill(signal);
     const { statusCode, body } = await underWay;
     expect({ statusCode, body: await body.json() }).toMatchObject({ statusCode: 200, body: { data: {} } });

@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { testClock } from '../clock.ts';
+import { until } from '../until.ts';
 import { BUDI, BUNGA, type HubSurroundings, NOBODY, SITI, withHub } from '../with-hub.ts';
 import { outcomeOf } from './outcome.ts';
 
 /** Oldest first, once there are as many. */
-async function recordsOf({ store, get }: HubSurroundings, count: number) {
-  while ((await store.audit.count()) < count) await get('/health/live');
+async function recordsOf({ store }: HubSurroundings, count: number) {
+  await until(`${count} records are written`, async () => (await store.audit.count()) >= count);
   return (await store.audit.list({ limit: 100 })).toReversed();
 }
 
@@ -67,11 +68,15 @@ test('no personal data is handed out while its reading cannot be recorded, and n
     const { append } = store.audit;
     Object.assign(store.audit, { append: () => Promise.reject(new Error('disk full')) });
     let answered = 0;
-    while ((await ask()) !== '503 sibuk') answered += 1;
+    await until('reads are refused', async () => {
+      const refused = (await ask()) === '503 sibuk';
+      if (!refused) answered += 1;
+      return refused;
+    });
     expect(outcomeOf(await get('/v1/jkn/poli'))).toBe('200 segar');
     expect(hub.logs.filter((line) => line.includes('audit cannot be written'))).toHaveLength(1);
     Object.assign(store.audit, { append });
-    while ((await ask()) === '503 sibuk');
+    await until('reads are allowed again', async () => (await ask()) !== '503 sibuk');
     await recordsOf(hub, answered + 1);
     expect(hub.logs.filter((line) => line.includes('audit is written again'))).toHaveLength(1);
   }));

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { generatePeople } from '../../../connectors/sandbox-kit/people.ts';
 import type { JawabanStatus } from '../../../openapi/generated/types.ts';
+import { until } from '../until.ts';
 import { BUDI, type HubSurroundings, withHub } from '../with-hub.ts';
 import { outcomeOf } from './outcome.ts';
 
@@ -48,9 +49,7 @@ test('one probe goes through after a while; a good one closes the breaker, a bad
     const { bpjs } = hub.sandboxes;
     bpjs.fault({ kind: 'status', status: 500 });
     for (const nik of people.slice(0, 4)) await hub.get(`/v1/jkn/peserta/${nik}`);
-    const halfOpen = async () => {
-      while ((await breakerOf(hub)) !== 'setengah-terbuka');
-    };
+    const halfOpen = () => until('a probe is due', async () => (await breakerOf(hub)) === 'setengah-terbuka');
     const askAtOnce = () => Promise.all(people.slice(10, 40).map((nik) => hub.get(`/v1/jkn/peserta/${nik}`)));
 
     await halfOpen();

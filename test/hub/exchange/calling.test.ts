@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { generatePeople } from '../../../connectors/sandbox-kit/people.ts';
 import { testClock } from '../clock.ts';
+import { until } from '../until.ts';
 import { BUDI, NOBODY, withHub } from '../with-hub.ts';
 import { outcomeOf } from './outcome.ts';
 
@@ -32,7 +33,7 @@ test('no more calls are under way than the instance allows, and who has no place
       const asked = people.slice(0, 10).map(({ nik }) => get(`/v1/jkn/peserta/${nik}`));
       // three are asked and four wait; the answers of the others are the sign that all ten have arrived
       expect(outcomeOf(await Promise.any(asked))).toBe('503 hulu-tidak-tersedia throttled');
-      while (bpjs.calls().length < 3) await get('/health/live');
+      await until('three are asked', () => bpjs.calls().length >= 3);
       for (let nth = 0; nth < 20; nth += 1) await get('/health/live');
       expect(bpjs.calls()).toHaveLength(3);
       await bpjs.heal(); // drops the three, which are asked once more
