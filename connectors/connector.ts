@@ -73,6 +73,8 @@ export interface Reply {
   readonly message?: string;
   /** Calls left in the upstream's own count, where it tells. */
   readonly quotaLeft?: number;
+  /** When to come back, where it tells (`Retry-After`). */
+  readonly retryAt?: Date;
   /** The envelope does not fit: wrapped anew, sealed with another key, without its code. Never `found` then. */
   readonly damage?: readonly Drift[];
 }

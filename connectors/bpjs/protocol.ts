@@ -1,7 +1,7 @@
 import { createDecipheriv, createHmac, createSecretKey, hash } from 'node:crypto';
 import LZString from 'lz-string';
 import type { BpjsConfig } from '../../openapi/generated/config.ts';
-import { readAnswerText } from '../answer-text.ts';
+import { readAnswerText, retryAfter } from '../answer-text.ts';
 import type { Drift, HttpResponse, Reply } from '../connector.ts';
 import { UpstreamFault } from '../connector.ts';
 import { parseExactJson } from '../exact-json.ts';
@@ -86,7 +86,13 @@ interface Opening {
  * `metadata`, `code` and `Code`, text and number are all read (the BPJS notes, section 3). The HTTP status decides only where
  * there is no envelope: VClaim and Antrean answer refusals with 200.
  */
-export function openEnvelope(response: HttpResponse, { instance, now, keyText }: Opening): Reply {
+export function openEnvelope(response: HttpResponse, opening: Opening): Reply {
+  const reply = readEnvelope(response, opening);
+  const retryAt = retryAfter(response.headers, opening.now);
+  return retryAt === undefined ? reply : { ...reply, retryAt };
+}
+
+function readEnvelope(response: HttpResponse, { instance, now, keyText }: Opening): Reply {
   const httpStatus = response.status;
   const body = readAnswerText(response, now);
   if (body.kind === 'fault' && httpStatus === 405) return { payload: undefined, httpStatus, damage: [METHOD_REFUSED] };

@@ -10,6 +10,8 @@ import { Problem, problemBody } from './problems.ts';
 export interface Narrowing {
   /** `undefined`: all of them. */
   readonly fields: ReadonlySet<string> | undefined;
+  /** Those that come along whatever is named. */
+  readonly always: readonly string[];
   readonly endsSoon: boolean;
 }
 
@@ -20,22 +22,31 @@ export interface ReadyAnswer {
 }
 
 /** The bytes of an answer: made once per snapshot, made anew only where an agreement or a request narrows it. */
-export function answerOf(snapshot: Snapshot, keadaan: Keadaan, { fields, endsSoon }: Narrowing): ReadyAnswer {
-  if (!fields && !endsSoon) return { body: snapshot.body(keadaan), etag: snapshot.etag };
+export function answerOf(snapshot: Snapshot, keadaan: Keadaan, { fields, always, endsSoon }: Narrowing): ReadyAnswer {
+  if (!fields && !endsSoon) return { body: snapshot.body(keadaan), etag: etagOf(snapshot.etag, keadaan) };
   const warnings = endsSoon ? [...snapshot.warnings, 'perjanjian_segera_berakhir'] : snapshot.warnings;
-  const data = fields ? narrowed(snapshot.value, fields) : snapshot.value;
+  const data = fields ? narrowed(snapshot.value, fields.union(new Set(always))) : snapshot.value;
   const body = bytesAsText(JSON.stringify({ data, meta: metaOf({ ...snapshot, warnings }, keadaan) }));
-  return { body, etag: `"${hash('sha1', JSON.stringify(data), 'base64url')}"` };
+  return { body, etag: etagOf(`"${hash('sha1', JSON.stringify([data, warnings]), 'base64url')}"`, keadaan) };
+}
+
+/** Whoever holds it as fresh must hear that it is old: the same data in that state is another answer. */
+function etagOf(etag: string, keadaan: Keadaan): string {
+  return keadaan === 'usang' ? `${etag.slice(0, -1)}-usang"` : etag;
+}
+
+/** `If-None-Match` may name several, and mark them weak. */
+export function namesEtag(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  if (header === etag) return true;
+  return header.split(',').some((one) => one.trim().replace(/^W\//, '') === etag || one.trim() === '*');
 }
 
 function narrowed(value: unknown, fields: ReadonlySet<string>): unknown {
   if (Array.isArray(value)) return value.map((one) => narrowed(one, fields));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([name]) => fields.has(name) || ALWAYS.has(name)));
+  return Object.fromEntries(Object.entries(value).filter(([name]) => fields.has(name)));
 }
-
-/** What an answer means is not a field of the person's data. */
-const ALWAYS = new Set(['status', 'terverifikasi', 'elemen']);
 
 const TRY_AGAIN_SECONDS = 5;
 
@@ -57,7 +68,7 @@ export function problemOf(result: Exclude<ReadResult, { kind: 'answer' }>, now: 
         },
       });
     case 'unavailable':
-      return result.because === 'changed' ? changed(result.source) : unavailable(result.source, result.because, now);
+      return result.because === 'changed' ? changed(result.source) : unavailableOf(result.source, result.because, now);
     default:
       return result satisfies never;
   }
@@ -82,7 +93,12 @@ const WORDS: Readonly<Record<Trouble, string>> = {
   unavailable: 'sedang terganggu',
 };
 
-function unavailable(source: string, { trouble, retryAt }: Fault, now: Date): Problem {
+function unavailableOf(source: string, { trouble, retryAt, reason }: Fault, now: Date): Problem {
+  if (reason === 'too_many_waiting')
+    return new Problem('sibuk', {
+      detail: `Terlalu banyak permintaan menunggu jawaban ${source}. Coba lagi sebentar.`,
+      headers: { 'Retry-After': String(TRY_AGAIN_SECONDS) },
+    });
   const seconds = retryAt ? Math.max(1, Math.ceil((retryAt.getTime() - now.getTime()) / 1000)) : TRY_AGAIN_SECONDS;
   return new Problem('hulu-tidak-tersedia', {
     detail: `${source} ${WORDS[trouble]}, dan tidak ada jawaban tersimpan yang boleh dipakai.`,

@@ -26,6 +26,12 @@ export interface Failure {
   readonly cause?: unknown;
 }
 
+/** What a request leaves for the handler of its errors. */
+interface Locals {
+  readonly operation?: string;
+  readonly requestId?: string;
+}
+
 /** Routes made from the OpenAPI document by operationId. Throws an Error that lists every mismatch. */
 export function createApi(options: ApiOptions): Express {
   const { document, handlers, metrics, failed } = options;
@@ -36,28 +42,24 @@ export function createApi(options: ApiOptions): Express {
   app.set('query parser', false); // unknown parameters are refused, so the raw query is wanted
   const readJson = express.json({ limit: options.bodyBytes, type: isJson });
 
-  for (const operation of document.operations) {
-    const handler = handlers.get(operation.id);
-    if (!handler) continue;
-    const route = createRoute(operation, handler, metrics);
-    const middlewares = operation.bodySchema === undefined ? [route] : [requireJson, readJson, route];
-    app[operation.method as 'get'](expressPath(operation.path), ...middlewares);
+  for (const [path, operations] of byPath(document.operations)) {
+    const address = app.route(expressPath(path));
+    for (const operation of operations) {
+      const handler = handlers.get(operation.id);
+      if (!handler) continue;
+      const route = createRoute(operation, handler, metrics);
+      const middlewares = operation.bodySchema === undefined ? [route] : [requireJson, readJson, route];
+      address[operation.method as 'get'](...middlewares);
+    }
+    address.all(refuseMethod(operations));
   }
   options.mount?.(app);
-  for (const [path, allowed] of methodsByPath(document.operations))
-    app.all(expressPath(path), () => {
-      throw new Problem('metode-tidak-diizinkan', {
-        detail: `Alamat ini hanya menerima ${allowed}.`,
-        headers: { Allow: allowed },
-      });
-    });
   app.use(() => {
     throw new Problem('alamat-tidak-dikenal', { detail: 'Alamat ini tidak ada di Simpul. Lihat /docs.' });
   });
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
-    const requestId = requestIdOf(request.headers['x-request-id']);
+    const { operation = '', requestId = requestIdOf(request.headers['x-request-id']) } = response.locals as Locals;
     const problem = problemFrom(error);
-    const operation = (response.locals as { operation?: string }).operation ?? '';
     metrics.answered(operation || 'none', problem.status, 0);
     failed({ requestId, operation, problem, ...(problem === error ? {} : { cause: error }) });
     sendProblem(response, problem, requestId);
@@ -81,11 +83,13 @@ function createRoute({ id }: ApiOperation, handler: Handler, metrics: Metrics) {
     const started = performance.now();
     const { url } = request;
     const mark = url.indexOf('?');
+    const requestId = requestIdOf(request.headers['x-request-id']);
     response.locals.operation = id;
+    response.locals.requestId = requestId;
     await handler({
       request,
       response,
-      requestId: requestIdOf(request.headers['x-request-id']),
+      requestId,
       path: request.params as Record<string, string>,
       query: mark < 0 ? undefined : new URLSearchParams(url.slice(mark + 1)),
       headers: request.headers,
@@ -99,14 +103,20 @@ function expressPath(path: string): string {
   return path.replace(/\{([^}]+)\}/g, ':$1');
 }
 
-function methodsByPath(operations: readonly ApiOperation[]): ReadonlyMap<string, string> {
-  const methods = new Map<string, string>();
-  for (const { path, method } of operations) {
-    const name = method === 'get' ? 'GET, HEAD' : method.toUpperCase();
-    const there = methods.get(path);
-    methods.set(path, there ? `${there}, ${name}` : name);
-  }
-  return methods;
+/** Plain paths before those with parts: `/v1/penduduk/verifikasi` is no NIK. */
+function byPath(operations: readonly ApiOperation[]): readonly (readonly [string, readonly ApiOperation[]])[] {
+  const paths = Map.groupBy(operations, ({ path }) => path);
+  return [...paths].sort(([one], [other]) => Number(one.includes('{')) - Number(other.includes('{')));
+}
+
+function refuseMethod(operations: readonly ApiOperation[]) {
+  const allowed = operations.map(({ method }) => (method === 'get' ? 'GET, HEAD' : method.toUpperCase())).join(', ');
+  return () => {
+    throw new Problem('metode-tidak-diizinkan', {
+      detail: `Alamat ini hanya menerima ${allowed}.`,
+      headers: { Allow: allowed },
+    });
+  };
 }
 
 function isJson(request: IncomingMessage): boolean {

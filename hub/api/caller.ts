@@ -114,18 +114,15 @@ export function createPermissions({ instancesOf, agreementsOf, now }: Permission
         own.set(key, { permission, until: at + REMEMBER_MS });
         remembered.set(application, own);
       }
-      if (wanted.length > 0) checkFields(permission, wanted);
+      if (wanted.length > 0) checkFields(permission, wanted, service.always ?? []);
       return permission;
     },
   };
 }
 
-/** The caller sent the one itself, and without the other the rest would be misread. */
-const GIVEN_ANYWAY = new Set(['nik', 'status']);
-
-function checkFields({ grants }: Permission, wanted: readonly string[]): void {
+function checkFields({ grants }: Permission, wanted: readonly string[], always: readonly string[]): void {
   for (const { agreement, fields } of grants.values()) {
-    const outside = fields ? wanted.filter((field) => !fields.has(field) && !GIVEN_ANYWAY.has(field)) : [];
+    const outside = fields ? wanted.filter((field) => !fields.has(field) && !always.includes(field)) : [];
     if (outside.length > 0)
       throw new Problem('perjanjian-tidak-mencakup', {
         detail: `Perjanjian ${agreement} tidak mencakup bidang: ${outside.join(', ')}.`,

@@ -5,7 +5,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { Exchange, ReadResult } from '../exchange/exchange.ts';
 import type { AnyReadService, ReadService } from '../exchange/read-service.ts';
 import type { Keadaan, Snapshot } from '../exchange/snapshot.ts';
-import { answerOf, problemOf } from './answering.ts';
+import { answerOf, namesEtag, problemOf } from './answering.ts';
 import { authenticate, checkRate, checkScope, type Permissions, purposeOf } from './caller.ts';
 import type { ApiOperation } from './document.ts';
 import { Problem } from './problems.ts';
@@ -79,7 +79,11 @@ export function createReadHandler(
       });
     if (result.kind !== 'answer') throw problemOf(result, now());
     const { snapshot, keadaan } = result;
-    const ready = answerOf(snapshot, keadaan, { fields, endsSoon: grant?.endsSoon ?? false });
+    const ready = answerOf(snapshot, keadaan, {
+      fields,
+      always: service.always ?? [],
+      endsSoon: grant?.endsSoon ?? false,
+    });
     send(given, ready.body, conditional ? ready.etag : undefined, ageHeaders(snapshot, keadaan, now().getTime()));
   };
 }
@@ -117,7 +121,7 @@ function send({ request, response, requestId }: EdgeRequest, body: string, etag:
   ];
   if (etag !== undefined) {
     common.push('ETag', etag);
-    if (request.headers['if-none-match'] === etag) {
+    if (namesEtag(request.headers['if-none-match'], etag)) {
       response.writeHead(304, common);
       response.end();
       return;

@@ -64,7 +64,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   function read<Params, Value>(service: ReadService<Params, Value>, params: Params, allowed?: readonly string[]) {
     const sources = sourcesFor(service, allowed);
     const [first] = sources;
-    if (!first) throw new Error(`${service.name} has no source`);
+    if (!first) return { kind: 'unavailable', source: '', because: NOT_ASKED } as const;
     const key = `${namesOf(sources)} ${service.name} ${service.identity(params)}`;
     const snapshot = snapshots.peek(key);
     const at = now().getTime();
@@ -105,7 +105,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
     operation: string,
     signal: AbortSignal,
   ): Promise<ReadResult> {
-    const context: AskingContext = { now: now(), read: readValue };
+    const allowed = sources.map(({ instance }) => instance);
+    const context: AskingContext = { now: now(), read: (other, otherParams) => readValue(other, otherParams, allowed) };
     let failed: ReadResult = { kind: 'unavailable', source: first.instance, because: NOT_ASKED };
     try {
       const asked = await service.asking(params, context);
@@ -180,8 +181,13 @@ export function createExchange(options: ExchangeOptions): Exchange {
     if ('drift' in verdict && verdict.drift.length > 0) options.drifted(instance, release, operation, verdict);
   }
 
-  async function readValue<Params, Value>(service: ReadService<Params, Value>, params: Params): Promise<Value> {
-    const result = await read(service, params);
+  /** On behalf of another read, and from no instance that one may not ask. */
+  async function readValue<Params, Value>(
+    service: ReadService<Params, Value>,
+    params: Params,
+    allowed: readonly string[],
+  ): Promise<Value> {
+    const result = await read(service, params, allowed);
     if (result.kind !== 'answer') throw new ReadFailed(result);
     return result.snapshot.value as Value;
   }

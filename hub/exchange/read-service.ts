@@ -38,6 +38,8 @@ export interface ReadService<Params = never, Value = unknown> {
   readonly whenAbsent?: Value;
   /** Doubts worth telling beside an answer (`nik_sex_mismatch`). */
   warnings?(value: Value, params: Params): readonly string[];
+  /** Fields without which an answer would be misread: they come along whatever an agreement or a request names. */
+  readonly always?: readonly string[];
   /** Fields of the shared model that a request discloses, for the agreement's check. */
   readonly asksFor?: (params: Params) => readonly string[];
 }

@@ -170,7 +170,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     shut: (operation) => shut(lineOf(operation)),
     healthy(operation) {
       const line = lineOf(operation);
-      return line.breaker.closed && !holds.current(line.operation.service, now());
+      const free = limit.activeCount < limits.concurrentCalls; // with every place taken, nobody's turn comes soon
+      return free && line.breaker.closed && !holds.current(line.operation.service, now());
     },
     async ask(name, asked, signal) {
       const line = lineOf(name);

@@ -96,7 +96,11 @@ function conclude(
     default:
       if (is === 'unavailable' && reply.damage && isSuccessWithoutCode(reply))
         return { kind: 'changed', drift: reply.damage };
-      return { kind: 'fault', fault: faultOf(is, { ...judgement, ...(reason ? { reason } : {}) }, now), ...code };
+      return {
+        kind: 'fault',
+        fault: faultOf(is, { ...judgement, ...(reason ? { reason } : {}) }, now, reply.retryAt),
+        ...code,
+      };
   }
 }
 
@@ -126,11 +130,12 @@ function unknownOutcome({ code }: Reply): Drift {
   };
 }
 
-function faultOf(trouble: Fault['trouble'], { reason, until }: Judgement, now: Date): Fault {
+function faultOf(trouble: Fault['trouble'], { reason, until }: Judgement, now: Date, told?: Date): Fault {
+  const retryAt = until === 'next-day' ? nextDayInJakarta(now) : told;
   return {
     trouble,
     outcome: 'not-done',
     ...(reason === undefined ? {} : { reason: withoutLongNumbers(reason).slice(0, 200) }), // it goes to logs and status
-    ...(until === 'next-day' ? { retryAt: nextDayInJakarta(now) } : {}),
+    ...(retryAt === undefined ? {} : { retryAt }),
   };
 }

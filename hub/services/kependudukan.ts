@@ -18,6 +18,7 @@ export const getPenduduk = read<ByNik, Penduduk>('getPenduduk', {
   deadline: seconds(8), // calls hang often, and there is nothing older to fall back on
   keep: 'tidak', // the agreement lets a record be handed on, never kept
   warnings: (penduduk) => doubtsOf(penduduk),
+  always: ['nik', 'status'],
   asksFor: ({ bidang }) => (bidang ? [...new Set(['nik', ...bidang])] : []), // whose record it is always comes along
 });
 
@@ -32,6 +33,7 @@ export const verifikasiPenduduk = read<PermintaanVerifikasi, HasilVerifikasi>('v
   deadline: seconds(8),
   keep: 'putusan',
   warnings: ({ elemen }, { nik }) => (elemen.nik && !isKnownProvince(nik as Nik) ? ['nik_region_unknown'] : []),
+  always: ['terverifikasi', 'status', 'elemen'],
   asksFor: ({ ambang: _threshold, nik: _nik, ...elements }) => Object.keys(elements),
 });
 

@@ -9,7 +9,7 @@ export const days = (count: number) => hours(count * 24);
 export interface ReadSpecification<Params, Value>
   extends Pick<
     ReadService<Params, Value>,
-    'identity' | 'subject' | 'asking' | 'whenAbsent' | 'warnings' | 'asksFor' | 'connector'
+    'identity' | 'subject' | 'asking' | 'whenAbsent' | 'warnings' | 'always' | 'asksFor' | 'connector'
   > {
   /** One operation, or several of which the question decides. */
   readonly operation: string | { readonly oneOf: readonly string[]; readonly by: (params: Params) => string };

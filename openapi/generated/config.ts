@@ -175,7 +175,7 @@ export interface components {
             minimumCalls: number;
             /**
              * @description How far back calls count.
-             * @default 10000
+             * @default 3000
              */
             windowMs: number;
             /**

@@ -13,7 +13,7 @@ test('the smallest file is good and gets every default', () => {
   const { config, warnings } = goodConfig(SMALL);
   expect(warnings).toEqual([]);
   expect(config).toMatchObject({ mode: 'development', port: 8080, limits: { bodyBytes: 65536 }, agreements: [] });
-  expect(config.instances.bpjs).toMatchObject({ limits: { timeoutMs: 8000 }, breaker: { windowMs: 10000 } });
+  expect(config.instances.bpjs).toMatchObject({ limits: { timeoutMs: 8000 }, breaker: { windowMs: 3000 } });
 });
 
 test.each([

@@ -32,7 +32,7 @@ test('no more calls are under way than the instance allows, and who has no place
       bpjs.fault({ kind: 'hang' });
       const asked = people.slice(0, 10).map(({ nik }) => get(`/v1/jkn/peserta/${nik}`));
       // three are asked and four wait; the answers of the others are the sign that all ten have arrived
-      expect(outcomeOf(await Promise.any(asked))).toBe('503 hulu-tidak-tersedia throttled');
+      expect(outcomeOf(await Promise.any(asked))).toBe('503 sibuk');
       await until('three are asked', () => bpjs.calls().length >= 3);
       for (let nth = 0; nth < 20; nth += 1) await get('/health/live');
       expect(bpjs.calls()).toHaveLength(3);
