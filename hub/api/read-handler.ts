@@ -8,6 +8,7 @@ import type { Keadaan, Snapshot } from '../exchange/snapshot.ts';
 import { answerOf, namesEtag, problemOf } from './answering.ts';
 import { authenticate, checkRate, checkScope, type Permissions, purposeOf } from './caller.ts';
 import type { ApiOperation } from './document.ts';
+import { answerThisTurn } from './outbox.ts';
 import { Problem } from './problems.ts';
 import type { Checked, RawRequest } from './validation.ts';
 
@@ -106,10 +107,9 @@ function ageHeaders({ fetchedAt, freshUntil }: Snapshot, keadaan: Keadaan, at: n
   };
 }
 
-/** Header names and values in one flat list: node writes it as it is, without looking at an object's keys. */
 function send({ request, response, requestId }: EdgeRequest, body: string, etag: string | undefined, age: AgeHeaders) {
   const { cacheControl, ageSeconds } = age;
-  const common = [
+  const headers = [
     'Cache-Control',
     cacheControl,
     'Age',
@@ -120,14 +120,12 @@ function send({ request, response, requestId }: EdgeRequest, body: string, etag:
     requestId,
   ];
   if (etag !== undefined) {
-    common.push('ETag', etag);
+    headers.push('ETag', etag);
     if (namesEtag(request.headers['if-none-match'], etag)) {
-      response.writeHead(304, common);
-      response.end();
+      answerThisTurn(response, 304, headers);
       return;
     }
   }
-  common.push('Content-Type', 'application/json; charset=utf-8', 'Content-Length', String(body.length));
-  response.writeHead(200, common);
-  response.end(body, 'latin1');
+  headers.push('Content-Type', 'application/json; charset=utf-8', 'Content-Length', String(body.length));
+  answerThisTurn(response, 200, headers, body);
 }
