@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { TLSSocket } from 'node:tls';
-import axios from 'axios';
+import { Axios } from 'axios';
 import { buildConnector, Pool } from 'undici';
 import { type Fault, type HttpClient, UpstreamFault } from '../../connectors/connector.ts';
 import type { TlsConfig } from '../../openapi/generated/config.ts';
@@ -38,11 +38,10 @@ export function createHttpClient(options: HttpClientOptions): ClosableHttpClient
     pools.set(origin, pool);
     return pool;
   };
-  const client = axios.create({
+  // an instance of our own: the library's usual one carries defaults that every call would merge anew
+  const client = new Axios({
     adapter: createUndiciAdapter({ poolOf, mostBytes }),
-    transformRequest: [],
-    transformResponse: [],
-    validateStatus: () => true, // any HTTP status is an answer; what it means is the connector's business
+    validateStatus: null, // any HTTP status is an answer; what it means is the connector's business
   });
   return {
     async request({ method, url, headers, body, signal }) {

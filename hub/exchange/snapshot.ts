@@ -40,9 +40,12 @@ export function createSnapshot(parts: SnapshotParts): Snapshot {
   };
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what it means.
+const BEYOND_ASCII = /[^\x00-\x7f]/;
+
 /** UTF-8 bytes as a text of the same length, to be written as latin1. */
 export function bytesAsText(text: string): string {
-  return Buffer.from(text).toString('latin1');
+  return BEYOND_ASCII.test(text) ? Buffer.from(text).toString('latin1') : text;
 }
 
 export function metaOf(parts: SnapshotParts, keadaan: Keadaan) {
