@@ -1,10 +1,10 @@
 import { createDecipheriv, createHmac, createSecretKey, hash } from 'node:crypto';
-import LZString from 'lz-string';
 import type { BpjsConfig } from '../../openapi/generated/config.ts';
 import { readAnswerText, retryAfter } from '../answer-text.ts';
 import type { Drift, HttpResponse, Reply } from '../connector.ts';
 import { UpstreamFault } from '../connector.ts';
 import { parseExactJson } from '../exact-json.ts';
+import { readLzText } from './lz-text.ts';
 
 /** One facility's credentials for one service. BPJS gives a user key per service, and sometimes a consumer too. */
 export interface BpjsAccount {
@@ -66,8 +66,8 @@ export function unseal(sealed: string, keyText: string): { readonly value: unkno
   try {
     // a key object is three times as fast as the same bytes
     const decipher = createDecipheriv('aes-256-cbc', createSecretKey(key), key.subarray(0, 16));
-    const compressed = decipher.update(sealed, 'base64', 'latin1') + decipher.final('latin1');
-    const json = LZString.decompressFromEncodedURIComponent(compressed);
+    const compressed = Buffer.concat([decipher.update(sealed, 'base64'), decipher.final()]);
+    const json = readLzText(compressed);
     return json ? { value: parseExactJson(json) } : undefined;
   } catch {
     return undefined; // bad padding, or rubbish that is no JSON

@@ -6,6 +6,7 @@ import {
   expectKeadaan,
   KNOWN_PEOPLE,
   pesertaPath,
+  type RunningHub,
   type Sandbox,
   startBridge,
   startHub,
@@ -16,24 +17,13 @@ import {
 } from './ground.ts';
 import { KEY } from './hub-config.ts';
 import { type Measurement, measure, type Row } from './measuring.ts';
-import { undisturbed } from './quiet.ts';
+import { inTurns, type Rounds } from './rounds.ts';
 
-export interface Duration {
+export interface Duration extends Rounds {
   readonly seconds: number;
   readonly warmupSeconds: number;
-  readonly progress: (name: string) => void;
 }
-
-export interface Rows {
-  readonly raw: Row;
-  readonly fresh: Row;
-  readonly bridge: Row;
-  readonly miss: Row;
-  readonly directSlow: Row;
-  readonly bridgeSlow: Row;
-  readonly missSlow: Row;
-  readonly dead: Row;
-}
+export type Rows = Awaited<ReturnType<typeof measureAll>>;
 
 const MANY = 64;
 const FEW = 8;
@@ -41,26 +31,25 @@ const PEOPLE = 6000;
 const UPSTREAM_DELAY_MS = 20;
 const PAST_FRESHNESS_MS = 16 * 60_000;
 
-/** Every row, one after the other on the same machine in the same minutes. */
-export function measureAll(duration: Duration): Promise<Rows> {
+/** Every row on the same machine in the same minutes. */
+export function measureAll(duration: Duration) {
   return withFolder(async (folder) => {
     const sandbox = await startSandbox(PEOPLE);
-    const answered = await knownRows(folder, sandbox, duration);
+    const known = await knownRows(folder, sandbox, duration);
     const asked = await missRows(folder, sandbox, duration);
     await sandbox.server.stop();
-    duration.progress('6 hub, upstream dead');
-    let attempt = 0;
-    const dead = await undisturbed(() => {
-      attempt += 1;
-      return deadRow(join(folder, `dead-${attempt}`), duration);
-    });
-    return { ...answered, ...asked, dead };
+    let outages = 0;
+    const outage = await inTurns(
+      {
+        dead: () => {
+          outages += 1;
+          return deadRow(join(folder, `dead-${outages}`), duration);
+        },
+      },
+      duration,
+    );
+    return { ...known, ...asked, ...outage };
   });
-}
-
-function measuredWhenQuiet(measurement: Measurement, { progress }: Duration): Promise<Row> {
-  progress(measurement.name);
-  return undisturbed(() => measure(measurement));
 }
 
 /** People the hub has a snapshot of, each connection asking for all of them in an order of its own. */
@@ -82,33 +71,55 @@ async function knownRows(folder: string, sandbox: Sandbox, duration: Duration) {
   await acquaint(hub.url, job.paths);
   await expectKeadaan(hub.url, someone, 'tersimpan');
   const node = await startRaw(folder, await ask(hub.url, someone));
-  const raw = await measuredWhenQuiet({ name: '1 raw node:http', ...node, ...job }, duration);
+  const rows = await inTurns(
+    {
+      raw: () => measure({ name: '1 raw node:http', ...node, ...job }),
+      fresh: () => measure({ name: '2 hub, fresh snapshot', ...hub, ...job }),
+    },
+    duration,
+  );
   await node.server.stop();
-  const fresh = await measuredWhenQuiet({ name: '2 hub, fresh snapshot', ...hub, ...job }, duration);
   await hub.server.stop();
-  return { raw, fresh };
+  return rows;
 }
 
 async function missRows(folder: string, sandbox: Sandbox, duration: Duration) {
   const job = strangersJob(sandbox, duration);
-  const [someone = ''] = job.paths;
-  const bridgeServer = await startBridge(sandbox);
-  const hub = await startHub(join(folder, 'miss'), sandbox, { keeps: false });
-  await expectKeadaan(hub.url, someone, 'segar');
-  const bridge = await measuredWhenQuiet({ name: '3 bridge, upstream 0 ms', ...bridgeServer, ...job }, duration);
-  const callsBefore = await sandbox.calls();
-  const miss = await measuredWhenQuiet({ name: '4 hub, miss, upstream 0 ms', ...hub, ...job }, duration);
-  if ((await sandbox.calls()) - callsBefore < miss.requests) throw new Error('a miss did not ask the upstream');
-
-  await sandbox.slow(UPSTREAM_DELAY_MS);
   const few = { ...job, connections: FEW };
   const direct = { ...few, url: sandbox.url, paths: sandbox.niks.slice(KNOWN_PEOPLE).map(directPath) };
-  const directSlow = await measuredWhenQuiet({ name: '5 direct, upstream 20 ms', ...direct }, duration);
-  const bridgeSlow = await measuredWhenQuiet({ name: '5 bridge, upstream 20 ms', ...bridgeServer, ...few }, duration);
-  const missSlow = await measuredWhenQuiet({ name: '5 hub, miss, upstream 20 ms', ...hub, ...few }, duration);
-  await bridgeServer.server.stop();
-  await hub.server.stop();
-  return { bridge, miss, directSlow, bridgeSlow, missSlow };
+  const bridge = await startBridge(sandbox);
+  const hub = await startHub(join(folder, 'miss'), sandbox, { keeps: false });
+  const prompt = await inTurns(
+    {
+      bridge: () => measureAsking(sandbox, { name: '3 bridge, upstream 0 ms', ...bridge, ...job }),
+      miss: () => measureAsking(sandbox, { name: '4 hub, miss, upstream 0 ms', ...hub, ...job }),
+    },
+    duration,
+  );
+  await sandbox.slow(UPSTREAM_DELAY_MS);
+  const slow = await inTurns(
+    {
+      directSlow: () => measureAsking(sandbox, { name: '5 direct, upstream 20 ms', ...direct }),
+      bridgeSlow: () => measureAsking(sandbox, { name: '5 bridge, upstream 20 ms', ...bridge, ...few }),
+      missSlow: () => measureAsking(sandbox, { name: '5 hub, miss, upstream 20 ms', ...hub, ...few }),
+    },
+    duration,
+  );
+  await stop(bridge, hub);
+  return { ...prompt, ...slow };
+}
+
+/** Throws unless the upstream was asked once for each request: otherwise no miss was measured. */
+async function measureAsking(sandbox: Sandbox, measurement: Measurement): Promise<Row> {
+  let callsBefore = 0;
+  const before = async () => {
+    callsBefore = await sandbox.calls();
+  };
+  const row = await measure({ ...measurement, before });
+  const calls = (await sandbox.calls()) - callsBefore;
+  const underWay = measurement.connections; // their calls may have been counted before
+  if (calls < row.requests - underWay) throw new Error(`${row.name}: ${calls} calls for ${row.requests} requests`);
+  return row;
 }
 
 /** From the first moment of an outage: the snapshots become old while they are asked for, and the upstream is gone. */
@@ -129,4 +140,8 @@ async function deadRow(folder: string, duration: Duration): Promise<Row> {
   await expectKeadaan(url, someone, 'usang');
   await server.stop();
   return row;
+}
+
+async function stop(...running: readonly RunningHub[]): Promise<void> {
+  await Promise.all(running.map(({ server }) => server.stop()));
 }

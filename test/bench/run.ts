@@ -3,15 +3,21 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Row } from './measuring.ts';
 import { pinned, stopAll } from './processes.ts';
-import { measureAll } from './rows.ts';
+import { measureAll, type Rows } from './rows.ts';
 import { type Ratio, ratiosTable, rowsTable } from './table.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, write: { type: 'boolean' } } });
 const seconds = values.quick ? 2 : Math.min(120, Math.max(1, Number(process.env.BENCH_SECONDS ?? 8)));
 const warmupSeconds = values.quick ? 1 : 3;
+const rounds = values.quick ? 1 : 3;
 
 try {
-  const rows = await measureAll({ seconds, warmupSeconds, progress: (name) => process.stderr.write(`${name}\n`) });
+  const rows = await measureAll({
+    seconds,
+    warmupSeconds,
+    rounds,
+    progress: (told) => process.stderr.write(`${told}\n`),
+  });
   const report = [rowsTable(Object.values(rows)), '', ratiosTable(ratiosOf(rows)), '', conditions()].join('\n');
   process.stdout.write(`\n${report}\n`);
   if (values.write) writeReport(report);
@@ -19,7 +25,7 @@ try {
   await stopAll();
 }
 
-function ratiosOf(rows: Awaited<ReturnType<typeof measureAll>>): readonly Ratio[] {
+function ratiosOf(rows: Rows): readonly Ratio[] {
   const cpu = (one: Row, other: Row) => other.cpuMicrosecondsPerRequest / one.cpuMicrosecondsPerRequest;
   const perSecond = (one: Row, other: Row) => one.perSecond / other.perSecond;
   return [
@@ -41,7 +47,7 @@ function conditions(): string {
   const where = pinned
     ? 'the measured server pinned to core 0, load and upstream to core 1'
     : 'not pinned: taskset or a second core is missing, so the figures are rough';
-  return `Node ${process.versions.node}, ${seconds} s per row after ${warmupSeconds} s of warm-up, ${where}.`;
+  return `Node ${process.versions.node}, the middle one of ${rounds} rounds of ${seconds} s after ${warmupSeconds} s of warm-up, ${where}.`;
 }
 
 function writeReport(report: string): void {

@@ -1,4 +1,4 @@
-import type { Row } from './measuring.ts';
+import type { RoundsRow } from './rounds.ts';
 
 export interface Ratio {
   readonly name: string;
@@ -11,6 +11,7 @@ export interface Ratio {
 const HEADINGS = [
   '',
   'requests/s',
+  'slowest–fastest',
   'p50 ms',
   'p99 ms',
   'max ms',
@@ -22,14 +23,15 @@ const HEADINGS = [
 ];
 
 /** As Markdown, padded so that it also reads well in a terminal. */
-export function rowsTable(rows: readonly Row[]): string {
+export function rowsTable(rows: readonly RoundsRow[]): string {
   return table(HEADINGS, rows.map(cellsOf));
 }
 
-function cellsOf(row: Row): string[] {
+function cellsOf(row: RoundsRow): string[] {
   return [
     row.name,
-    Math.round(row.perSecond).toLocaleString('en'),
+    whole(row.perSecond),
+    `${whole(row.slowestPerSecond)}–${whole(row.fastestPerSecond)}`,
     row.p50Ms.toFixed(2),
     row.p99Ms.toFixed(2),
     row.maxMs.toFixed(1),
@@ -39,6 +41,10 @@ function cellsOf(row: Row): string[] {
     row.residentMegabytes.toFixed(0),
     String(row.wrong),
   ];
+}
+
+function whole(number: number): string {
+  return Math.round(number).toLocaleString('en');
 }
 
 function percent(share: number): string {

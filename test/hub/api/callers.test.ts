@@ -100,7 +100,12 @@ test('an agreement hands out the fields it names and no other', () =>
     { config: { agreements: [{ ...agreement, berlakuSampai: '2030-12-31' }] } },
     async ({ get, post, sandboxes }) => {
       const whole = await get(PENDUDUK);
-      expect(Object.keys((whole.body as { data: object }).data).toSorted()).toEqual(['nama', 'nik', 'status', 'tanggalLahir']);
+      expect(Object.keys((whole.body as { data: object }).data).toSorted()).toEqual([
+        'nama',
+        'nik',
+        'status',
+        'tanggalLahir',
+      ]);
       expect(kindOf(await get(`${PENDUDUK}?bidang=nama`))).toBe('200 undefined');
       const calls = sandboxes.dukcapil.calls().length;
       expect(await get(`${PENDUDUK}?bidang=nama,agama,namaIbu`)).toMatchObject({
