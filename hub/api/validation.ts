@@ -10,7 +10,7 @@ import type { ApiDocument, ApiOperation, Parameter } from './document.ts';
 export type Mistakes = readonly Kesalahan[];
 
 export interface RawRequest {
-  readonly path: Readonly<Record<string, string>>;
+  readonly path: Readonly<Record<string, string | undefined>>;
   /** `undefined` when the address has no query. */
   readonly query: URLSearchParams | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;

@@ -1,10 +1,9 @@
 import type { Row } from './measuring.ts';
 import { undisturbed } from './quiet.ts';
 
-/** The middle one of several rounds. */
+/** The middle one of several rounds, and all of them in the order they were measured in. */
 export interface RoundsRow extends Row {
-  readonly slowestPerSecond: number;
-  readonly fastestPerSecond: number;
+  readonly all: readonly Row[];
 }
 
 export interface Rounds {
@@ -24,17 +23,16 @@ export async function inTurns<Name extends string>(
   const taken = Object.fromEntries(names.map((name) => [name, [] as Row[]])) as Record<Name, Row[]>;
   for (let round = 1; round <= rounds; round += 1)
     for (const name of names) {
-      const row = await undisturbed(measured[name]);
+      const row = rounds === 1 ? await measured[name]() : await undisturbed(measured[name]);
       progress(`round ${round} of ${rounds}: ${row.name}, ${Math.round(row.perSecond)} requests/s`);
       taken[name].push(row);
     }
   return Object.fromEntries(names.map((name) => [name, middleOf(taken[name])])) as Record<Name, RoundsRow>;
 }
 
-function middleOf(rows: readonly Row[]): RoundsRow {
-  const sorted = [...rows].sort((one, other) => one.perSecond - other.perSecond);
+function middleOf(all: readonly Row[]): RoundsRow {
+  const sorted = [...all].sort((one, other) => one.perSecond - other.perSecond);
   const middle = sorted[Math.floor(sorted.length / 2)];
   if (!middle) throw new Error('nothing was measured');
-  const slowestPerSecond = sorted[0]?.perSecond ?? middle.perSecond;
-  return { ...middle, slowestPerSecond, fastestPerSecond: sorted.at(-1)?.perSecond ?? middle.perSecond };
+  return { ...middle, all };
 }

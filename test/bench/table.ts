@@ -1,12 +1,5 @@
+import type { Ratio } from './ratios.ts';
 import type { RoundsRow } from './rounds.ts';
-
-export interface Ratio {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: '' | ' ms';
-  /** Absent for what is only good to know. */
-  readonly target?: { readonly atLeast: number } | { readonly atMost: number };
-}
 
 const HEADINGS = [
   '',
@@ -31,7 +24,10 @@ function cellsOf(row: RoundsRow): string[] {
   return [
     row.name,
     whole(row.perSecond),
-    `${whole(row.slowestPerSecond)}–${whole(row.fastestPerSecond)}`,
+    range(
+      row.all.map(({ perSecond }) => perSecond),
+      whole,
+    ),
     row.p50Ms.toFixed(2),
     row.p99Ms.toFixed(2),
     row.maxMs.toFixed(1),
@@ -51,15 +47,19 @@ function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
+function range(numbers: readonly number[], written: (number: number) => string): string {
+  return `${written(Math.min(...numbers))}–${written(Math.max(...numbers))}`;
+}
+
 export function ratiosTable(ratios: readonly Ratio[]): string {
   return table(
-    ['', 'measured', 'target', ''],
-    ratios.map(({ name, value, unit, target }) => {
-      const shown = `${value.toFixed(2)}${unit}`;
-      if (!target) return [name, shown, '', ''];
+    ['middle of the rounds', 'measured', 'rounds', 'target', ''],
+    ratios.map(({ name, value, rounds, unit, target }) => {
+      const measured = [name, `${value.toFixed(2)}${unit}`, range(rounds, (number) => number.toFixed(2))];
+      if (!target) return [...measured, '', ''];
       const [sign, limit] = 'atLeast' in target ? ['≥', target.atLeast] : ['≤', target.atMost];
       const reached = 'atLeast' in target ? value >= target.atLeast : value <= target.atMost;
-      return [name, shown, `${sign} ${limit}${unit}`, reached ? 'reached' : 'not reached'];
+      return [...measured, `${sign} ${limit}${unit}`, reached ? 'reached' : 'not reached'];
     }),
   );
 }

@@ -1,0 +1,53 @@
+import type { ServerResponse } from 'node:http';
+import type { Metrics } from '../health/metrics.ts';
+import { sendProblem } from './answering.ts';
+import { Problem } from './problems.ts';
+
+export interface Failure {
+  readonly requestId: string;
+  /** `''` where the address is no operation. */
+  readonly operation: string;
+  readonly problem: Problem;
+  /** What lies behind an internal error. */
+  readonly cause?: unknown;
+}
+
+/** Ends a request that went wrong: counted, told, and answered as a problem. */
+export type Fail = (
+  error: unknown,
+  response: ServerResponse,
+  request: Pick<Failure, 'requestId' | 'operation'>,
+) => void;
+
+export function createFail(metrics: Metrics, failed: (failure: Failure) => void): Fail {
+  return (error, response, { requestId, operation }) => {
+    const problem = problemFrom(error);
+    metrics.answered(operation || 'none', problem.status, 0);
+    failed({ requestId, operation, problem, ...(problem === error ? {} : { cause: error }) });
+    sendProblem(response, problem, requestId);
+  };
+}
+
+/** What express and its parsers throw, in our words. */
+function problemFrom(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const { type, status } =
+    typeof error === 'object' && error !== null ? (error as { type?: unknown; status?: unknown }) : {};
+  if (type === 'entity.too.large')
+    return new Problem('isi-terlalu-besar', { detail: 'Badan permintaan melebihi batas.' });
+  if (type === 'entity.parse.failed')
+    return new Problem('permintaan-tidak-sah', {
+      detail: 'Badan permintaan bukan JSON yang utuh.',
+      mistakes: [{ di: 'body', masalah: 'bukan JSON yang utuh' }],
+    });
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported')
+    return new Problem('jenis-isi-tidak-didukung', { detail: 'Kirim JSON sebagai UTF-8.' });
+  if (status === 400)
+    return new Problem('permintaan-tidak-sah', {
+      detail: 'Alamat atau badan permintaan tidak dapat dibaca.',
+      mistakes: [{ di: 'path', masalah: 'tidak dapat dibaca' }],
+    });
+  return new Problem('kesalahan-internal', {
+    detail: 'Ada kesalahan di Simpul. Laporkan nomor permintaan ini kepada Diskominfo.',
+  });
+}
