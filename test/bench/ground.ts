@@ -116,10 +116,13 @@ export async function expectKeadaan(url: string, path: string, wanted: 'segar' |
 /** A folder that is gone afterwards, whatever happens. */
 export async function withFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'simpul-bench-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  process.once('exit', remove); // an interrupted bench leaves no way but this one
   try {
     return await work(folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
 }
 

@@ -10,9 +10,13 @@ export interface Ended {
 }
 
 /** Runs the real command line as a process of its own, with the built-in configuration. */
-export function simpul(args: readonly string[], stdin = ''): Promise<Ended> {
+export function simpul(
+  args: readonly string[],
+  stdin = '',
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   const { NODE_OPTIONS: _, SIMPUL_CONFIG: __, ...env } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...args], { env });
+  const child = spawn(process.execPath, [MAIN, ...args], { env: { ...env, ...environment } });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
