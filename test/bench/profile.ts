@@ -50,12 +50,15 @@ async function profile(folder: string, load: 'fresh' | 'miss'): Promise<void> {
   const perRequest = row.cpuMicrosecondsPerRequest.toFixed(0);
   say(`${load}: ${row.requests} requests, ${perRequest} µs of CPU per request (the profiler included), all threads`);
   say(`everything else on the machine used ${Math.round(row.others * 100)} % of a core meanwhile`);
-  const threads = readdirSync(profiles)
-    .map((file) => selfTimes(JSON.parse(readFileSync(join(profiles, file), 'utf8')) as CpuProfile, from, to))
-    .sort((one, other) => other.totalMilliseconds - one.totalMilliseconds);
-  threads.forEach((times, index) => {
-    print(times, index === 0 ? 'main thread' : `thread ${index}`, row.requests);
-  });
+  for (const file of readdirSync(profiles).sort((one, other) => threadOf(one) - threadOf(other))) {
+    const times = selfTimes(JSON.parse(readFileSync(join(profiles, file), 'utf8')) as CpuProfile, from, to);
+    print(times, threadOf(file) === 0 ? 'main thread' : `thread ${threadOf(file)}`, row.requests);
+  }
+}
+
+/** Node names them `CPU.<day>.<time>.<process>.<thread>.<count>.cpuprofile`. */
+function threadOf(file: string): number {
+  return Number(file.split('.')[4]);
 }
 
 function print({ totalMilliseconds, functions, places }: SelfTimes, thread: string, requests: number): void {
