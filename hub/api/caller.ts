@@ -88,7 +88,9 @@ export function createPermissions({ instancesOf, agreementsOf, now }: Permission
   const decide = (application: Application, purpose: string, service: AnyReadService): Permission => {
     const grants = new Map<string, Extract<Grant, { kind: 'granted' }>>();
     let refusal: Exclude<Grant, { kind: 'granted' }> = { kind: 'uncovered' };
-    for (const instance of instancesOf(service.name)) {
+    const instances = instancesOf(service.name);
+    if (instances.length === 0) throw notConnected(service.name); // a configuration without it, not a paper that lacks
+    for (const instance of instances) {
       const grant = grantOf(agreementsOf(instance), application, purpose, now());
       if (grant.kind === 'granted') grants.set(instance, grant);
       else if (grant.kind === 'expired') refusal = grant;
@@ -118,6 +120,13 @@ export function createPermissions({ instancesOf, agreementsOf, now }: Permission
       return permission;
     },
   };
+}
+
+function notConnected(service: string): Problem {
+  return new Problem('hulu-tidak-tersedia', {
+    detail: `Daerah ini belum menghubungkan sumber untuk "${service}".`,
+    headers: { 'Retry-After': '3600' },
+  });
 }
 
 function checkFields({ grants }: Permission, wanted: readonly string[], always: readonly string[]): void {

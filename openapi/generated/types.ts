@@ -1710,7 +1710,6 @@ export interface operations {
             400: components["responses"]["PermintaanTidakSah"];
             401: components["responses"]["KunciDitolak"];
             403: components["responses"]["TidakBerhak"];
-            404: components["responses"]["TidakDitemukan"];
             405: components["responses"]["MetodeTidakDiizinkan"];
             414: components["responses"]["AlamatTerlaluPanjang"];
             422: components["responses"]["DitolakHulu"];

@@ -3,6 +3,7 @@ import { compressed, keyFrom, sealed, secondOfCaller } from '../../../connectors
 import { bpjsSandbox } from '../../../connectors/bpjs/sandbox/server.ts';
 import { withSandbox } from '../sandbox-kit/with-sandbox.ts';
 import { type Caller, call, first, firstQueue, read, second, secondQueue } from './sandbox-client.ts';
+import { PESERTA } from './wire.ts';
 
 const now = () => new Date('2026-11-20T02:00:00Z');
 const timestamp = String(now().getTime() / 1000);
@@ -25,30 +26,7 @@ test("the document's peserta, to the letter", async () =>
   withSandbox(
     bpjsSandbox,
     async ({ url }) => {
-      expect(await read(url, budi, { ...first, timestamp })).toEqual({
-        peserta: {
-          cob: { nmAsuransi: null, noAsuransi: null, tglTAT: null, tglTMT: null },
-          hakKelas: { keterangan: 'KELAS III', kode: '3' },
-          informasi: { dinsos: null, noSKTM: null, prolanisPRB: null, eSEP: null },
-          jenisPeserta: { keterangan: 'PBI (APBD)', kode: '22' },
-          mr: { noMR: '000123', noTelepon: '081200000001' },
-          nama: 'BUDI SANTOSO',
-          nik: '9901010101900001',
-          noKartu: '0009900000001',
-          pisa: '1',
-          provUmum: { kdProvider: '99010101', nmProvider: 'PUSKESMAS MELATI' },
-          sex: 'L',
-          statusPeserta: { keterangan: 'AKTIF', kode: '0' },
-          tglCetakKartu: '2021-05-17',
-          tglLahir: '1990-01-01',
-          tglTAT: '2090-01-01',
-          tglTMT: '2014-01-01',
-          umur: {
-            umurSaatPelayanan: '36 tahun ,10 bulan ,19 hari',
-            umurSekarang: '36 tahun ,10 bulan ,19 hari',
-          },
-        },
-      });
+      expect(await read(url, budi, { ...first, timestamp })).toEqual({ peserta: PESERTA });
     },
     { now },
   ));

@@ -22,7 +22,7 @@ test('every rule of a NIK has a sentence of its own, and none of them costs an u
       ['127501550890990', 'harus 16 digit, ini 15'],
       ['12750155089099011', 'harus 16 digit, ini 17'],
       ['0275015508909901', 'tidak mungkin diawali 0'],
-      ['1275015508900000', 'nomor urut'],
+      ['9901015508900000', 'nomor urut'],
       ['1275010008909901', 'harus 01-31, atau 41-71'],
       ['1275013208909901', 'harus 01-31, atau 41-71'],
       ['1275017208909901', 'harus 01-31, atau 41-71'],

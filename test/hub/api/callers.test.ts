@@ -131,3 +131,11 @@ test('an application beyond its limit is told when to come back, and others are 
     }
     expect((await get(PESERTA)).status).toBe(200);
   }));
+
+test('a service that no configured release has is not connected, which is no question of an agreement', () =>
+  withHub({ config: { instances: { bpjs: { releases: ['vclaim-2.0'] } } } }, async ({ get }) => {
+    const answer = await get('/v1/jkn/poli');
+    expect(kindOf(answer)).toBe('503 hulu-tidak-tersedia');
+    expect(answer.body).toMatchObject({ detail: expect.stringContaining('belum menghubungkan') });
+    expect((await get(PESERTA)).status).toBe(200);
+  }));

@@ -29,7 +29,7 @@ test.each([
   { written: '127501550890990', why: /harus 16 digit, ini 15/ },
   { written: '12750155089099011', why: /harus 16 digit, ini 17/ },
   { written: '0275015508909901', why: /diawali 0/ },
-  { written: '1275015508900000', why: /0000/ },
+  { written: '9901015508900000', why: /0000/ },
   { written: '1275010008909901', why: /tanggal lahir \(digit 7-8\)/ },
   { written: '1275013208909901', why: /tanggal lahir \(digit 7-8\)/ },
   { written: '1275014008909901', why: /tanggal lahir \(digit 7-8\)/ },
