@@ -27,6 +27,9 @@ export interface Upstreams {
   close(): Promise<void>;
 }
 
+/** How many times its time-out an answer to a write may be late and still be heard. */
+const LATE_ANSWERS = 3;
+
 /** Opens every configured instance: its connection pool, its quota, its breakers. */
 export async function openUpstreams(parts: UpstreamParts): Promise<Upstreams> {
   const opened = await Promise.all(
@@ -45,7 +48,7 @@ export async function openUpstreams(parts: UpstreamParts): Promise<Upstreams> {
     },
     async close() {
       for (const { upstream } of opened) upstream.close();
-      await Promise.all(opened.map(({ http }) => http.close()));
+      await Promise.all(opened.map(({ close }) => close()));
     },
   };
 }
@@ -56,13 +59,16 @@ async function openUpstream(name: string, instance: InstanceConfig, parts: Upstr
   if (!connector) throw new Error(`instances.${name}: no connector "${instance.connector}"`);
   const candidates = instance.releases.flatMap((release) => releases.get(`${instance.connector}/${release}`) ?? []);
   const { limits, tls } = instance;
-  const http = createHttpClient({
-    instance: name,
-    timeoutMs: limits.timeoutMs,
-    mostBytes: limits.answerBytes,
-    connections: limits.concurrentCalls,
-    ...(tls ? { tls } : {}),
-  });
+  const httpFor = (timeoutMs: number) =>
+    createHttpClient({
+      instance: name,
+      timeoutMs,
+      mostBytes: limits.answerBytes,
+      connections: limits.concurrentCalls,
+      ...(tls ? { tls } : {}),
+    });
+  const http = httpFor(limits.timeoutMs);
+  const patientHttp = httpFor(limits.timeoutMs * LATE_ANSWERS);
   const accounts = [...new Set(candidates.map(({ service }) => service))];
   const quota = await createQuota(
     {
@@ -83,13 +89,14 @@ async function openUpstream(name: string, instance: InstanceConfig, parts: Upstr
     protocolOf: (protocol) => protocolOf(connector, protocol),
     settingsOf: (service) => connector.settingsOf(config, service),
     http,
+    patientHttp,
     limits,
     breaker: instance.breaker,
     quota,
     observations,
     now,
   });
-  return { upstream, quota, http };
+  return { upstream, quota, close: () => Promise.all([http.close(), patientHttp.close()]) };
 }
 
 function protocolOf(connector: Connector<never>, name: string): Protocol<never> {

@@ -22,6 +22,8 @@ export interface AskedOnce {
   readonly onTheWay: boolean;
 }
 
+const NO_HEADERS = {};
+
 /**
  * One question, once: mapping -> protocol -> mapping -> verdict. No retry, no breaker, no snapshot.
  * Rejects only for faults of the hub itself, a question that lacks something among them (RangeError).
@@ -31,9 +33,11 @@ export async function askOnce(
   operation: Operation,
   asked: Asked,
   signal: AbortSignal,
+  headers: Readonly<Record<string, string>> = NO_HEADERS,
 ): Promise<AskedOnce> {
   const { instance, protocol, config, settings, http, now } = asking;
-  const call = operation.call(asked, settings);
+  const made = operation.call(asked, settings);
+  const call = headers === NO_HEADERS ? made : { ...made, headers: { ...made.headers, ...headers } };
   try {
     const reply = await protocol.send(call, { instance, config: config as never, http, now, signal });
     const verdict = await operation.read(reply, { asked, now: now() });

@@ -1,6 +1,6 @@
 import CircuitBreaker from 'opossum';
 import pLimit from 'p-limit';
-import type { Fault } from '../../connectors/connector.ts';
+import type { Fault, HttpClient } from '../../connectors/connector.ts';
 import type { BreakerConfig, InstanceLimits } from '../../openapi/generated/config.ts';
 import type { Observations } from '../health/observations.ts';
 import type { Settings } from '../mapping/ask.ts';
@@ -17,6 +17,8 @@ export interface UpstreamOptions extends Omit<Asking, 'protocol' | 'settings'> {
   readonly releases: readonly Release[];
   readonly protocolOf: (name: string) => Asking['protocol'];
   readonly settingsOf: (service: string) => Settings;
+  /** For attempts: waits longer than `limits.timeoutMs`, because a late answer is still the truth. */
+  readonly patientHttp: HttpClient;
   readonly limits: InstanceLimits;
   readonly breaker: BreakerConfig;
   readonly quota: Quota;
@@ -26,6 +28,12 @@ export interface UpstreamOptions extends Omit<Asking, 'protocol' | 'settings'> {
 export interface UpstreamAnswer {
   readonly verdict: Verdict;
   readonly release: string;
+}
+/** A write: sent once and never repeated here, because whether it may be is the relay's business. */
+export interface Attempt {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Told when an answer comes after its time was up. The call keeps its place among the instance's calls until then. */
+  readonly late: (verdict: Verdict) => void;
 }
 export type BreakerState = 'tertutup' | 'setengah-terbuka' | 'terbuka';
 export interface OperationState {
@@ -45,7 +53,9 @@ export interface Upstream {
   /** Calls go through freely: nothing suggests that the next one fails. */
   healthy(operation: string): boolean;
   /** Rejects only for faults of the hub itself. `signal` ends the call, down to the socket. */
-  ask(operation: string, asked: Asked, signal: AbortSignal): Promise<UpstreamAnswer>;
+  ask(operation: string, asked: Asked, signal: AbortSignal, attempt?: Attempt): Promise<UpstreamAnswer>;
+  /** Calls that may be under way at once. */
+  readonly mostAtOnce: number;
   stateOf(operation: string): OperationState;
   close(): void;
 }
@@ -59,7 +69,14 @@ class CountedFailure extends Error {
   }
 }
 
-type Breaker = CircuitBreaker<[Asked, AbortSignal], AskedOnce>;
+/** What goes through a breaker: a question, and for a write what is left of it when its time was up. */
+interface Fired {
+  readonly asked: Asked;
+  readonly signal: AbortSignal;
+  readonly attempt?: Attempt;
+  stillUnderWay?: Promise<unknown>;
+}
+type Breaker = CircuitBreaker<[Fired], AskedOnce>;
 interface Line {
   readonly operation: Operation;
   readonly breaker: Breaker;
@@ -81,8 +98,11 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       protocol: options.protocolOf(operation.protocol),
       settings: options.settingsOf(operation.service),
     };
-    const action = async (asked: Asked, signal: AbortSignal): Promise<AskedOnce> => {
-      const answer = await askWithRetries(asking, operation, asked, signal);
+    const patient: Asking = { ...asking, http: options.patientHttp };
+    const action = async (fired: Fired): Promise<AskedOnce> => {
+      const answer = fired.attempt
+        ? await attemptOnce(patient, operation, fired, fired.attempt)
+        : await askWithRetries(asking, operation, fired.asked, fired.signal);
       const { kind } = answer.verdict;
       if (kind === 'fault' || kind === 'changed') throw new CountedFailure(answer);
       return answer;
@@ -115,10 +135,30 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     }
   }
 
-  async function observed(asking: Asking, operation: Operation, asked: Asked, signal: AbortSignal) {
+  async function attemptOnce(asking: Asking, operation: Operation, fired: Fired, attempt: Attempt): Promise<AskedOnce> {
+    const { asked, signal } = fired;
+    const used = quota.take(operation.service, now());
+    if (used) return { verdict: { kind: 'fault', fault: used }, onTheWay: false };
+    const whole = observed(asking, operation, asked, signal, attempt.headers);
+    const answer = await orOutOfTime(whole, limits.timeoutMs);
+    if (answer) return answer;
+    fired.stillUnderWay = whole.then(
+      ({ verdict }) => attempt.late(verdict),
+      () => {}, // a fault of the hub itself: nothing came after all
+    );
+    return { verdict: { kind: 'fault', fault: OUT_OF_TIME }, onTheWay: true };
+  }
+
+  async function observed(
+    asking: Asking,
+    operation: Operation,
+    asked: Asked,
+    signal: AbortSignal,
+    headers?: Attempt['headers'],
+  ) {
     const at = now();
     const started = performance.now();
-    const answer = await askOnce(asking, operation, asked, signal);
+    const answer = await askOnce(asking, operation, asked, signal, headers);
     const { verdict } = answer;
     observations.observe({
       instance,
@@ -152,12 +192,12 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     return retryAt ? { retryAt } : {};
   }
 
-  async function fire(line: Line, asked: Asked, signal: AbortSignal): Promise<Verdict> {
+  async function fire(line: Line, fired: Fired): Promise<Verdict> {
     const { operation, breaker } = line;
-    const closed = signal.aborted ? GIVEN_UP : shut(line);
+    const closed = fired.signal.aborted ? GIVEN_UP : shut(line);
     if (closed) return { kind: 'fault', fault: closed };
     if (!holds.admit(operation.service, now(), limits.timeoutMs)) return { kind: 'fault', fault: GIVEN_UP };
-    const { verdict } = await breaker.fire(asked, signal).catch(answerOf);
+    const { verdict } = await breaker.fire(fired).catch(answerOf);
     const heldFor = verdict.kind === 'fault' ? verdict.fault : undefined;
     if (heldFor?.reason !== BREAKER_OPEN) holds.settle(operation.service, heldFor, now());
     return verdict.kind === 'fault' ? { kind: 'fault', fault: { ...verdict.fault, ...comeBack(line) } } : verdict;
@@ -173,17 +213,23 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       const free = limit.activeCount < limits.concurrentCalls; // with every place taken, nobody's turn comes soon
       return free && line.breaker.closed && !holds.current(line.operation.service, now());
     },
-    async ask(name, asked, signal) {
+    mostAtOnce: limits.concurrentCalls,
+    async ask(name, asked, signal, attempt) {
       const line = lineOf(name);
       const { release } = line.operation;
       if (limit.pendingCount >= limits.waitingCalls) return { verdict: { kind: 'fault', fault: BUSY }, release };
-      return {
-        verdict: await orGivenUp(
-          limit(() => fire(line, asked, signal)),
-          signal,
-        ),
-        release,
-      };
+      if (attempt) return { verdict: await firstWord((tell) => limit(() => wholeAttempt(tell))), release };
+      const verdict = await orGivenUp(
+        limit(() => fire(line, { asked, signal })),
+        signal,
+      );
+      return { verdict, release };
+
+      async function wholeAttempt(tell: (verdict: Verdict) => void): Promise<void> {
+        const fired: Fired = { asked, signal, ...(attempt ? { attempt } : {}) };
+        tell(await fire(line, fired));
+        await fired.stillUnderWay; // the upstream still works on it: its place is not free yet
+      }
     },
     stateOf(name) {
       const { operation, breaker } = lineOf(name);
@@ -225,6 +271,21 @@ function orGivenUp(verdict: Promise<Verdict>, signal: AbortSignal): Promise<Verd
     if (signal.aborted) giveUp();
     else signal.addEventListener('abort', giveUp, { once: true });
     verdict.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
+}
+
+/** Resolves with what is told, and goes on working; rejects when nothing was told before it failed. */
+function firstWord<Told>(work: (tell: (told: Told) => void) => Promise<void>): Promise<Told> {
+  return new Promise((resolve, reject) => {
+    work(resolve).catch(reject);
+  });
+}
+
+/** `undefined` when the time is up first. */
+function orOutOfTime<Answer>(answer: Promise<Answer>, timeoutMs: number): Promise<Answer | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(undefined), timeoutMs);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
 

@@ -21,10 +21,32 @@ export function compileCodes(codes: Codes, rule: FieldRule): (value: unknown) =>
   const table = new Map(Object.entries(codes).map(([code, becomes]) => [foldText(code), becomes]));
   const listed = [...Object.keys(codes)].join(', ');
   const unknown = rule.otherwise === undefined ? new Misfit(`one of ${listed}`) : (rule.otherwise as CodeValue);
+  const find = finderOf(table, rule.match);
   return (value) => {
-    const found = table.get(foldText(String(value)));
+    const found = find(foldText(String(value)));
     return found === undefined ? unknown : found;
   };
+}
+
+type Find = (folded: string) => CodeValue | undefined;
+
+/** The longest code first: "Ditanggapi oleh Pelapor" before "Ditanggapi". */
+function finderOf(table: ReadonlyMap<string, CodeValue>, match: FieldRule['match']): Find {
+  if (match === undefined) return (folded) => table.get(folded);
+  const longestFirst = [...table].toSorted(([one], [other]) => other.length - one.length);
+  const occurs = match === 'prefix' ? (text: string, code: string) => text.startsWith(code) : hasWord;
+  return (folded) => longestFirst.find(([code]) => occurs(folded, code))?.[1];
+}
+
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    const before = text[at - 1] ?? ' ';
+    const after = text[at + word.length] ?? ' ';
+    if (!LETTER_OR_DIGIT.test(before) && !LETTER_OR_DIGIT.test(after)) return true;
+  }
+  return false;
 }
 
 const COMPARISON = /^(.*?)\s*(?:\(\s*(\d{1,3})(?:[.,]\d+)?\s*%?\s*\))?$/s;

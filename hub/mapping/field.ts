@@ -1,22 +1,11 @@
-import type { Drift } from '../../connectors/connector.ts';
-import type { Field, FieldRule } from '../../openapi/generated/mapping.ts';
+import type { Field, FieldRule, Fields } from '../../openapi/generated/mapping.ts';
 import { type CodeLists, codesOf, compileCodes, compileComparison } from './codes.ts';
+import { compileObject } from './object.ts';
 import { compilePath, foldText, type Getter, isBlank, kindOf, MISSING } from './paths.ts';
+import { type FieldReader, type Reading, report } from './reading.ts';
 import { type Convert, Misfit, type Scalar, transforms } from './transforms.ts';
 
 export type Asked = Readonly<Record<string, unknown>>;
-
-/** One reading of one answer: what was asked, and what did not fit so far. */
-export interface Reading {
-  /** `undefined` when nobody knows what was asked (an operator's sample). */
-  readonly asked: Asked | undefined;
-  /** The record may be missing: a field that is not there is no drift. */
-  readonly partial: boolean;
-  readonly drift: Drift[];
-}
-
-/** Takes one value out of an upstream's record; `MISSING` leaves the target out. */
-export type FieldReader = (source: unknown, reading: Reading) => unknown;
 
 export type Direction = 'reading' | 'asking';
 
@@ -27,12 +16,8 @@ export interface FieldContext {
   readonly prefix: string;
   /** The shared model takes `null` here. */
   readonly nullable: boolean;
-}
-
-const MOST_DRIFT = 50; // a list of ten thousand rows that all changed is one change
-export function report(reading: Reading, drift: Drift): typeof MISSING {
-  if (reading.drift.length < MOST_DRIFT) reading.drift.push(drift);
-  return MISSING;
+  /** The same for what lies below, where the field is an object or a list of them. */
+  readonly nullableBelow?: (target: string) => boolean;
 }
 
 export function ruleOf(field: Field): FieldRule {
@@ -46,6 +31,21 @@ export function pathsOf(rule: FieldRule): readonly string[] {
   return [...from, ...(rule.join ?? [])].map((path) => path.replace(/\?$/, ''));
 }
 
+/** Every path of the source that is known by this rule, down to the fields of objects inside it. */
+export function knownPathsOf(rule: FieldRule): readonly string[] {
+  const below = Object.values(rule.fields ?? rule.each ?? {}).flatMap((field) => knownPathsOf(ruleOf(field)));
+  const inside = [...below, ...(rule.ignore ?? [])];
+  if (inside.length === 0) return pathsOf(rule);
+  return pathsOf(rule).flatMap((path) => inside.map((one) => (path === '' ? one : `${path}.${one}`)));
+}
+
+/** The targets of a field: its own, and those of objects inside it. */
+export function targetsOf(target: string, field: Field): readonly string[] {
+  const { fields, each } = ruleOf(field);
+  const below = Object.entries(fields ?? each ?? {}).flatMap(([name, inner]) => targetsOf(name, inner));
+  return [target, ...below.map((name) => `${target}.${name}`)];
+}
+
 function isOptional(rule: FieldRule): boolean {
   const from = rule.from ?? rule.join ?? [];
   return typeof from === 'string' ? from.endsWith('?') : from.some((path) => path.endsWith('?'));
@@ -57,11 +57,73 @@ export function compileField(field: Field, context: FieldContext): FieldReader {
   if ('value' in rule) return () => rule.value;
   if (rule.join) return compileJoin(rule, context);
   if (rule.from === undefined) throw new RangeError('needs one of from, join, value, setting, expr');
+  return compileUnless(rule, context, compileTaking(rule, context));
+}
+
+function compileTaking(rule: FieldRule, context: FieldContext): FieldReader {
   const getters = pathsOf(rule).map(compilePath);
-  const convert = compileConvert(rule, context);
   const [first] = getters;
   const find: Getter = getters.length === 1 && first ? first : (source) => firstFilled(getters, source);
-  return guard(rule, context, find, convert);
+  const { fields, each } = rule;
+  if (fields && each) throw new RangeError('has fields or each, not both');
+  if (fields) return compileInside(rule, fields, context, find);
+  if (each) return compileEach(rule, each, context, find);
+  return guard(rule, context, find, compileConvert(rule, context));
+}
+
+/** What must not be taken beside something else: a reporter who wants to be anonymous. In doubt it is left. */
+function compileUnless({ unless }: FieldRule, { nullable, direction }: FieldContext, take: FieldReader): FieldReader {
+  if (unless === undefined) return take;
+  const holds = compilePath(unless.replace(/\?$/, ''));
+  const convert = transforms.boolean?.reading({ formats: [] });
+  const whenLeft = nullable && direction === 'reading' ? null : MISSING;
+  return (source, reading) => {
+    const value = holds(source);
+    const isClearlyNot = !isBlank(value) && typeof value !== 'object' && convert?.(value as Scalar) === false;
+    return isClearlyNot ? take(source, reading) : whenLeft;
+  };
+}
+
+/** One object inside the record. Its fields are as strict as they are written once it is there. */
+function compileInside(rule: FieldRule, fields: Fields, context: FieldContext, find: Getter): FieldReader {
+  const path = context.prefix + (pathsOf(rule)[0] ?? '');
+  const build = compileFieldsBelow(fields, context, `${path}.`);
+  const whenBlank = context.nullable && context.direction === 'reading' ? null : MISSING;
+  const optional = isOptional(rule);
+  return (source, reading) => {
+    const value = find(source);
+    if (isBlank(value) && (optional || reading.partial)) return whenBlank;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return build(value, reading);
+    return report(reading, { kind: 'breaking', path, expected: 'an object', got: kindOf(value) });
+  };
+}
+
+/** A list of objects. Where it may be missing, nothing and null are an empty list; an object in its place never is. */
+function compileEach(rule: FieldRule, fields: Fields, context: FieldContext, find: Getter): FieldReader {
+  const path = context.prefix + (pathsOf(rule)[0] ?? '');
+  const build = compileFieldsBelow(fields, context, `${path}[].`);
+  const optional = isOptional(rule);
+  return (source, reading) => {
+    const value = find(source);
+    if (isBlank(value) && (optional || reading.partial)) return [];
+    if (!Array.isArray(value))
+      return report(reading, { kind: 'breaking', path, expected: 'a list', got: kindOf(value) });
+    return value.map((row) => {
+      const made = build(row, reading);
+      return made === MISSING ? {} : made;
+    });
+  };
+}
+
+function compileFieldsBelow(fields: Fields, context: FieldContext, prefix: string): FieldReader {
+  const { direction, codeLists, nullableBelow = () => false } = context;
+  const readers = Object.entries(fields).flatMap(([target, field]) => {
+    if (field === null) return [];
+    const nullable = nullableBelow(target);
+    const below = (name: string) => nullableBelow(`${target}.${name}`);
+    return [[target, compileField(field, { direction, codeLists, prefix, nullable, nullableBelow: below })] as const];
+  });
+  return compileObject(new Map(readers));
 }
 
 function firstFilled(getters: readonly Getter[], source: unknown): unknown {

@@ -48,7 +48,8 @@ export function compileOperation(
   model: SharedModel,
   mistake: (path: string, reason: string) => void,
 ): Operation {
-  const { name: release, protocol, service, codeLists } = ground;
+  const { name: release, service, codeLists } = ground;
+  const protocol = file.protocol ?? ground.protocol;
   const outcomes = [...(file.outcomes ?? []), ...ground.outcomes];
   const judge = compileOutcomes(outcomes);
   const build = compileAsk(file.ask, { codeLists, mistake });

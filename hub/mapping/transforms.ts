@@ -1,4 +1,5 @@
 import { compileDateFormat } from './date-format.ts';
+import { isEpochMs, readMoment, readZonedText, writeMoment, writeZonedText } from './moments.ts';
 
 /** What a transform could not take: the rule it broke, never the value. */
 export class Misfit {
@@ -101,6 +102,26 @@ const time = both(({ split, take }) => {
   };
 });
 
+const NO_MOMENT = new Misfit('a moment as 2026-11-20T08:05:10+07:00');
+
+/** Milliseconds since 1970 there, ISO 8601 here. Seconds do not fit: they would be a day in January 1970. */
+const epochMs: Transform = {
+  reading: () => (value) => {
+    const read = integer.reading({ formats: [] })(value);
+    return isEpochMs(read) ? writeMoment(read) : new Misfit('milliseconds since 1970');
+  },
+  asking: () => (value) => readMoment(String(value).trim()) ?? NO_MOMENT,
+};
+
+/** `20-11-2026 08:05:10 WIB` there, ISO 8601 here. */
+const zoned: Transform = {
+  reading: () => (value) => readZonedText(String(value).trim()) ?? new Misfit('a moment as dd-MM-yyyy HH:mm:ss WIB'),
+  asking: () => (value) => {
+    const ms = readMoment(String(value).trim());
+    return ms === undefined ? NO_MOMENT : writeZonedText(ms);
+  },
+};
+
 export const transforms: Readonly<Record<string, Transform>> = {
   text,
   upper,
@@ -112,4 +133,6 @@ export const transforms: Readonly<Record<string, Transform>> = {
   date,
   part,
   time,
+  'epoch-ms': epochMs,
+  zoned,
 };

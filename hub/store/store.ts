@@ -1,3 +1,7 @@
+import type { EventStore, SubscriptionStore } from './events.ts';
+import type { MessageStore } from './forwarding.ts';
+import type { RecordStore } from './records.ts';
+
 /**
  * What the hub keeps, behind one port with one suite of tests (`test/conformance/store.ts`) for every engine.
  * Personal data reaches an engine sealed (`sealing.ts`) and is found by keyed hashes: an engine never sees a name or a NIK.
@@ -8,6 +12,10 @@ export interface Store {
   readonly applications: ApplicationStore;
   readonly audit: AuditStore;
   readonly counters: CounterStore;
+  readonly messages: MessageStore;
+  readonly events: EventStore;
+  readonly subscriptions: SubscriptionStore;
+  readonly records: RecordStore;
   /** Resolves when the engine reads and writes; for readiness and `simpul doctor`. */
   check(): Promise<void>;
   /** Writes what is waiting, then closes. */

@@ -1,8 +1,10 @@
 import type { Migration } from 'kysely/migration';
 import { start } from './0001-start.ts';
+import { forwarding } from './0002-forwarding.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /** In the order they run, which is also the order of their names. One that was released is never changed. */
 export const listMigrations = (types: ColumnTypes): Record<string, Migration> => ({
   '0001-start': start(types),
+  '0002-forwarding': forwarding(types),
 });

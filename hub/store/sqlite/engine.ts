@@ -74,8 +74,8 @@ export function openEngine(file: string, busyTimeoutMs: number): Engine {
   };
 }
 
-function runPart({ statement, returnsRows }: Prepared, { values, width }: Part): readonly Row[] {
-  const rows: Row[] = [];
+function runPart({ statement, returnsRows }: Prepared, { values, width, many }: Part): BatchResult[number] {
+  const rows: (Row | readonly Row[] | null)[] = [];
   const current: Value[] = new Array<Value>(width).fill(null);
   for (let start = 0; start < values.length; start += width) {
     for (let column = 0; column < width; column += 1) {
@@ -86,8 +86,8 @@ function runPart({ statement, returnsRows }: Prepared, { values, width }: Part):
       statement.run(...current);
       continue;
     }
-    const row = statement.get(...current);
-    if (row !== undefined) rows.push(row as Row);
+    if (many) rows.push(statement.all(...current) as Row[]);
+    else rows.push((statement.get(...current) as Row | undefined) ?? null);
   }
   return rows;
 }

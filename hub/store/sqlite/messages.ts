@@ -11,6 +11,8 @@ export interface Part {
   readonly sql: string;
   readonly width: number;
   readonly values: readonly (Value | undefined)[];
+  /** The statement may return many rows for one set of values, and all are wanted. */
+  readonly many?: boolean;
 }
 
 export type Request =
@@ -26,8 +28,11 @@ export interface RunResult {
   readonly changes: number;
 }
 
-/** Per part, the first row its statement returned for each set of values; empty where it returns none. */
-export type BatchResult = readonly (readonly Row[])[];
+/**
+ * Per part and set of values, the first row its statement returned, or null where it returned none; with `many` the list
+ * of all. Empty where the statement is none that returns.
+ */
+export type BatchResult = readonly (readonly (Row | readonly Row[] | null)[])[];
 
 /** A plain copy of what SQLite said: an Error loses its codes on the way between threads. */
 export interface Fault {

@@ -8,8 +8,11 @@ import { createAudit } from './audit.ts';
 import { openClient, type SqliteClient } from './client.ts';
 import { createCounters } from './counters.ts';
 import { createSqliteDialect } from './dialect.ts';
+import { createEvents, createSubscriptions } from './events.ts';
 import { createWriteGroup } from './group.ts';
 import { migrate } from './migrate.ts';
+import { createOutgoing } from './outgoing.ts';
+import { createRecords } from './records.ts';
 import { createSnapshots } from './snapshots.ts';
 
 /** The embedded engine: `simpul.db` in `directory`, made when it is not there. Several processes may open the same one. */
@@ -34,6 +37,10 @@ export async function createSqliteStore(client: SqliteClient): Promise<Store> {
     applications: createApplications(db),
     audit: createAudit(db, group),
     counters: createCounters(client, group),
+    messages: createOutgoing(client, group),
+    events: createEvents(client, group),
+    subscriptions: createSubscriptions(client),
+    records: createRecords(client, group),
     check: () => check(client),
     async close() {
       await group.settled();

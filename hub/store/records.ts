@@ -1,0 +1,68 @@
+/**
+ * What the city itself keeps: reports, bookings, published schedules. A record is sealed; what it is looked for by
+ * (owner, state, group, moments) stands beside it, and other names of it (an upstream's number) are links.
+ */
+export interface NewRecord {
+  /** `laporan` */
+  readonly collection: string;
+  readonly id: string;
+  /** The application it came from; `''`: from an upstream. */
+  readonly owner: string;
+  readonly state: string;
+  /** A second thing to filter by: a category, a clinic and day. Never personal. */
+  readonly group: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** When somebody should look at it again; `null`: never. */
+  readonly watchAt: number | null;
+  readonly sealed: Uint8Array;
+}
+export interface StoredRecord extends NewRecord {
+  /** Counts up in the order of creation. */
+  readonly sequence: number;
+  /** Counts up with every change. */
+  readonly version: number;
+}
+
+/** Another name of a record, unique in its collection. Never personal: a keyed hash where it would be. */
+export interface RecordLink {
+  readonly collection: string;
+  readonly id: string;
+  readonly link: string;
+}
+
+export interface RecordFilter {
+  readonly collection: string;
+  readonly owner?: string;
+  readonly state?: string;
+  readonly group?: string;
+  /** Updated at or after. */
+  readonly since?: number;
+  readonly createdFrom?: number;
+  readonly createdTo?: number;
+  /** Before this sequence: newest first, page by page. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+export interface RecordStore {
+  get(collection: string, id: string): Promise<StoredRecord | undefined>;
+  /** By another name. */
+  find(collection: string, link: string): Promise<StoredRecord | undefined>;
+  /** Other names of a record, oldest first. */
+  links(collection: string, id: string): Promise<readonly string[]>;
+  /** Newest first. */
+  list(filter: RecordFilter): Promise<readonly StoredRecord[]>;
+  count(filter: Omit<RecordFilter, 'limit' | 'before'>): Promise<number>;
+  /** Creates all of them with their links, or none: resolves `false` when one exists. */
+  create(records: readonly NewRecord[], links?: readonly RecordLink[]): Promise<boolean>;
+  /** Creates or replaces, without looking at versions: for what is published anew as a whole. All or none. */
+  put(records: readonly NewRecord[], links?: readonly RecordLink[]): Promise<void>;
+  /** Resolves `false`, changing nothing, when somebody else changed it since `version`. Owner and creation stay. */
+  update(record: StoredRecord): Promise<boolean>;
+  /** An existing link moves to this record. */
+  link(links: readonly RecordLink[]): Promise<void>;
+  remove(collection: string, id: string): Promise<boolean>;
+  /** Those whose time has come at `now`, the most overdue first. */
+  watched(collection: string, now: number, limit: number): Promise<readonly StoredRecord[]>;
+}

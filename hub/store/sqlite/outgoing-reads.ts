@@ -1,0 +1,96 @@
+import type { HistoryEntry, MessageFilter, MessageState, MessageStore, StoredMessage } from '../forwarding.ts';
+import type { SqliteClient } from './client.ts';
+import type { Row, Value } from './messages.ts';
+import { WHOLE } from './outgoing-sql.ts';
+
+/** Looking at messages, for whoever sent them. */
+export function createOutgoingReads(
+  client: SqliteClient,
+): Pick<MessageStore, 'get' | 'list' | 'history' | 'prune' | 'hurry'> {
+  return {
+    async get(id) {
+      const { rows } = await client.run(`${WHOLE} where id = ?`, [id]);
+      return rows[0] && toMessage(rows[0]);
+    },
+    async list(filter) {
+      const { where, values } = conditionsOf(filter);
+      const { rows } = await client.run(`${WHOLE} ${where} order by sequence desc limit ?`, [...values, filter.limit]);
+      return rows.map(toMessage);
+    },
+    async history(id) {
+      const { rows } = await client.run(HISTORY, [id]);
+      return rows.map(toEntry);
+    },
+    async hurry(lane, now) {
+      await client.run(HURRY, [now, lane, now]);
+    },
+    async prune(before) {
+      const { rows } = await client.run(OLDEST_ENDED, [before]);
+      const ended = rows.map(({ sequence }) => sequence as number);
+      if (ended.length === 0) return 0;
+      await client.batch([
+        { sql: 'delete from history where message = ?', width: 1, values: ended },
+        { sql: 'delete from messages where sequence = ?', width: 1, values: ended },
+      ]);
+      return ended.length;
+    },
+  };
+}
+
+const HISTORY = `select at, what, attempt, detail from history
+  where message = (select sequence from messages where id = ?) order by sequence`;
+const HURRY = `update messages set due_at = ?
+  where lane = ? and state = 'waiting' and head = 1 and due_at > ?`;
+/** A bite at a time: a month of messages is not removed in one transaction. */
+const OLDEST_ENDED = `select sequence from messages where open = 0 and changed_at < ? order by sequence limit 1000`;
+
+function conditionsOf({ application, state, service, about, since, before }: MessageFilter) {
+  const conditions: readonly (readonly [string, Value | undefined])[] = [
+    ['application = ?', application],
+    ['about = ?', about],
+    ['state = ?', state],
+    ['service = ?', service],
+    ['accepted_at >= ?', since],
+    ['sequence < ?', before],
+  ];
+  const used = conditions.filter(([, value]) => value !== undefined);
+  const terms = used.map(([term]) => term);
+  if (about !== undefined) terms.push("about <> ''"); // names the partial index
+  return {
+    where: terms.length > 0 ? `where ${terms.join(' and ')}` : '',
+    values: used.map(([, value]) => value as Value),
+  };
+}
+
+function toMessage(row: Row): StoredMessage {
+  return {
+    sequence: row.sequence as number,
+    id: row.id as string,
+    lane: row.lane as string,
+    orderingKey: row.ordering_key as string,
+    service: row.service as string,
+    application: row.application as string,
+    about: row.about as string,
+    idempotencyKey: row.idempotency_key as string | null,
+    bodyHash: row.body_hash as string,
+    acceptedAt: row.accepted_at as number,
+    changedAt: row.changed_at as number,
+    dueAt: row.due_at as number,
+    state: row.state as MessageState,
+    unsure: row.unsure === 1,
+    attempts: row.attempts as number,
+    behind: row.behind as string | null,
+    trouble: row.trouble as string,
+    sealed: row.sealed as Uint8Array,
+    result: row.result as Uint8Array | null,
+  };
+}
+
+function toEntry(row: Row): HistoryEntry {
+  return {
+    at: row.at as number,
+    what: row.what as string,
+    attempt: row.attempt as number | null,
+    detail: row.detail as string,
+  };
+}

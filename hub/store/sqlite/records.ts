@@ -1,0 +1,161 @@
+import type { NewRecord, RecordFilter, RecordLink, RecordStore, StoredRecord } from '../records.ts';
+import type { SqliteClient } from './client.ts';
+import type { HotStatement, Unit, WriteGroup } from './group.ts';
+import type { Row, Value } from './messages.ts';
+
+const COLUMNS = 'collection, id, owner, state, part, created_at, updated_at, watch_at, version, sealed';
+const VALUES = '?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9';
+const PUT: HotStatement = {
+  sql: `insert into records (${COLUMNS}) values (${VALUES})
+    on conflict (collection, id) do update
+      set owner = excluded.owner, state = excluded.state, part = excluded.part, updated_at = excluded.updated_at,
+        watch_at = excluded.watch_at, version = records.version + 1, sealed = excluded.sealed`,
+  width: 9,
+};
+const LINK: HotStatement = {
+  sql: `insert into record_links (collection, link, id) values (?1, ?2, ?3)
+    on conflict (collection, link) do update set id = excluded.id`,
+  width: 3,
+};
+const UPDATE: HotStatement = {
+  sql: `update records set state = ?4, part = ?5, updated_at = ?6, watch_at = ?7, version = version + 1, sealed = ?8
+    where collection = ?1 and id = ?2 and version = ?3
+    returning version`,
+  width: 8,
+};
+const PUBLISH: Unit = { name: 'put records', statements: [PUT, LINK] };
+const UPDATE_ONE: Unit = { name: 'update record', statements: [UPDATE] };
+
+const CREATE = `insert into records (${COLUMNS}) values (${VALUES}) on conflict (collection, id) do nothing returning id`;
+
+export function createRecords(client: SqliteClient, group: WriteGroup): RecordStore {
+  return {
+    async get(collection, id) {
+      const { rows } = await client.run('select * from records where collection = ? and id = ?', [collection, id]);
+      return rows[0] && toRecord(rows[0]);
+    },
+    async find(collection, link) {
+      const { rows } = await client.run(
+        `select records.* from record_links
+          join records on records.collection = record_links.collection and records.id = record_links.id
+          where record_links.collection = ? and record_links.link = ?`,
+        [collection, link],
+      );
+      return rows[0] && toRecord(rows[0]);
+    },
+    async links(collection, id) {
+      const { rows } = await client.run(
+        'select link from record_links where collection = ? and id = ? order by sequence',
+        [collection, id],
+      );
+      return rows.map(({ link }) => link as string);
+    },
+    async list(filter) {
+      const { where, values } = conditionsOf(filter);
+      const sql = `select * from records ${where} order by sequence desc limit ?`;
+      const { rows } = await client.run(sql, [...values, filter.limit]);
+      return rows.map(toRecord);
+    },
+    async count(filter) {
+      const { where, values } = conditionsOf(filter);
+      const { rows } = await client.run(`select count(*) as records from records ${where}`, values);
+      return rows[0]?.records as number;
+    },
+    create: (records, links = []) => create(client, records, links),
+    async put(records, links = []) {
+      await group.addUnit(PUBLISH, [records.flatMap(recordValues), links.flatMap(linkValues)]);
+    },
+    async update({ collection, id, version, state, group: part, updatedAt, watchAt, sealed }) {
+      const values = [collection, id, version, state, part, updatedAt, watchAt, new Uint8Array(sealed)];
+      const [rows] = await group.addUnit(UPDATE_ONE, [values]);
+      return Boolean(rows?.[0]);
+    },
+    async link(links) {
+      if (links.length > 0) await group.add(LINK, links.flatMap(linkValues));
+    },
+    async remove(collection, id) {
+      const [rows] = await client.batch([
+        {
+          sql: 'delete from records where collection = ? and id = ? returning id',
+          width: 2,
+          values: [collection, id],
+        },
+        { sql: 'delete from record_links where collection = ? and id = ?', width: 2, values: [collection, id] },
+      ]);
+      return Boolean(rows?.[0]);
+    },
+    async watched(collection, now, limit) {
+      const { rows } = await client.run(
+        `select * from records where collection = ? and watch_at is not null and watch_at <= ?
+          order by watch_at limit ?`,
+        [collection, now, limit],
+      );
+      return rows.map(toRecord);
+    },
+  };
+}
+
+/** In a transaction of its own, so that one that exists takes back all the others. */
+async function create(client: SqliteClient, records: readonly NewRecord[], links: readonly RecordLink[]) {
+  const session = await client.acquire();
+  try {
+    await session.run('begin immediate', []);
+    for (const record of records) {
+      const { rows } = await session.run(CREATE, recordValues(record));
+      if (rows.length > 0) continue;
+      await session.run('rollback', []);
+      return false;
+    }
+    for (const link of links) await session.run(LINK.sql, linkValues(link));
+    await session.run('commit', []);
+    return true;
+  } catch (error) {
+    await session.run('rollback', []).catch(() => {}); // SQLite may have rolled back by itself; the first error counts
+    throw error;
+  } finally {
+    session.release();
+  }
+}
+
+function recordValues(record: NewRecord): Value[] {
+  const { collection, id, owner, state, group, createdAt, updatedAt, watchAt, sealed } = record;
+  return [collection, id, owner, state, group, createdAt, updatedAt, watchAt, new Uint8Array(sealed)];
+}
+
+function linkValues({ collection, link, id }: RecordLink): Value[] {
+  return [collection, link, id];
+}
+
+function conditionsOf(filter: Omit<RecordFilter, 'limit'>) {
+  const conditions: readonly (readonly [string, Value | undefined])[] = [
+    ['collection = ?', filter.collection],
+    ['owner = ?', filter.owner],
+    ['state = ?', filter.state],
+    ['part = ?', filter.group],
+    ['updated_at >= ?', filter.since],
+    ['created_at >= ?', filter.createdFrom],
+    ['created_at <= ?', filter.createdTo],
+    ['sequence < ?', filter.before],
+  ];
+  const used = conditions.filter(([, value]) => value !== undefined);
+  return {
+    where: `where ${used.map(([term]) => term).join(' and ')}`,
+    values: used.map(([, value]) => value as Value),
+  };
+}
+
+function toRecord(row: Row): StoredRecord {
+  return {
+    sequence: row.sequence as number,
+    collection: row.collection as string,
+    id: row.id as string,
+    owner: row.owner as string,
+    state: row.state as string,
+    group: row.part as string,
+    createdAt: row.created_at as number,
+    updatedAt: row.updated_at as number,
+    watchAt: row.watch_at as number | null,
+    version: row.version as number,
+    sealed: row.sealed as Uint8Array,
+  };
+}
