@@ -120,7 +120,65 @@ export interface Connector<Config> {
   addressOf(config: Config, service: string): string;
   /** Settings of a service that a mapping may name in a path: never a secret. */
   settingsOf(config: Config, service: string): Readonly<Record<string, string>>;
+  /** What this upstream calls, where it calls anything. */
+  readonly callbacks?: readonly Callback<Config>[];
   readonly sandbox: Sandbox;
+}
+
+/**
+ * One call an upstream makes to the city. How it is verified, what stands where and how an answer looks is here; what
+ * is answered is decided by the hub. Pure: the clock and the keys are arguments, and nothing is stored.
+ */
+export interface Callback<Config> {
+  /** `mobile-jkn.ambil-antrean`; two paths of one callback (an older copy of a catalogue) have the same name. */
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** Below `/callbacks/{instance}/`, with names in braces: `fktp/antrean/status/{kodepoli}/{tanggal}`. */
+  readonly path: string;
+  /** It changes something: what was heard is stored before it is acknowledged. */
+  readonly writes: boolean;
+  /** Checks the credentials on the raw request and reads it into the shared model's words. */
+  receive(request: CallbackRequest, context: CallbackContext<Config>): Received;
+  /**
+   * The upstream's own wire form of what the hub decided.
+   * Throws a RangeError that names a field a `done` value lacks: a fault of the hub, to be answered as `unavailable`.
+   */
+  answer(answer: CallbackAnswer, context: CallbackContext<Config>): CallbackResponse;
+}
+/** A call as it came. Paths and queries may hold people's numbers: none of it goes into a log. */
+export interface CallbackRequest {
+  readonly method: string;
+  /** What the names of `Callback.path` stand for, decoded. */
+  readonly pathNames: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The very bytes as UTF-8: signatures are over them. */
+  readonly body: string;
+}
+export interface CallbackContext<Config> {
+  readonly config: Config;
+  readonly now: () => Date;
+}
+export type Received =
+  | {
+      readonly kind: 'asked';
+      /** In names of the shared model; every field the callback promises is there and well formed. */
+      readonly question: Readonly<Record<string, unknown>>;
+      /** The upstream's own id of this call, by which a repeat is known; absent where it gives none. */
+      readonly identity?: string;
+    }
+  /** A token, refused credentials, a body that cannot be read: no business of the hub. */
+  | { readonly kind: 'answered'; readonly response: CallbackResponse };
+export type CallbackAnswer =
+  | { readonly kind: 'done'; readonly value: Readonly<Record<string, unknown>> }
+  /** `reason` is shown to a patient; `code` is a word of the callback's own, where it knows several refusals. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly code?: string }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+export interface CallbackResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /** A local server that speaks the upstream's wire protocol, written from its document and never from the connector. */

@@ -1,6 +1,7 @@
 import { bpjs } from './bpjs/connector.ts';
 import type { Connector } from './connector.ts';
 import { dukcapil } from './dukcapil/connector.ts';
+import { lapor } from './lapor/connector.ts';
 
 /** A connector whose settings were checked against its own schema before it sees them. */
 export type AnyConnector = Connector<never>;
@@ -9,4 +10,5 @@ export type AnyConnector = Connector<never>;
 export const connectors: Readonly<Record<string, AnyConnector>> = {
   bpjs,
   dukcapil,
+  lapor,
 };

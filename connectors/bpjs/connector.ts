@@ -1,5 +1,6 @@
 import type { BpjsConfig } from '../../openapi/generated/config.ts';
 import type { Connector, Protocol, ProtocolContext, Reply, UpstreamCall } from '../connector.ts';
+import { bpjsCallbacks } from './callbacks.ts';
 import { accountOf, openEnvelope, sealingText, signedHeaders, unixSeconds } from './protocol.ts';
 import { bpjsSandbox } from './sandbox/server.ts';
 
@@ -13,7 +14,12 @@ async function ask(
   const response = await http.request({
     method: call.method,
     url: account.baseUrl + call.path,
-    headers: { Accept: 'application/json', ...call.headers, ...signedHeaders(account, timestamp) },
+    headers: {
+      Accept: 'application/json',
+      ...(call.body === undefined ? {} : JSON_BODY),
+      ...call.headers,
+      ...signedHeaders(account, timestamp),
+    },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     signal,
   });
@@ -23,6 +29,9 @@ async function ask(
     ...(sealed ? { keyText: sealingText(account, timestamp) } : {}),
   });
 }
+
+/** Antrean takes any; a mapping whose service wants another says so in its `headers` (the BPJS notes, section 2). */
+const JSON_BODY = { 'Content-Type': 'application/json' };
 
 /** VClaim 1 and 1.1, Aplicares: signed questions, plain answers. */
 const plain: Protocol<BpjsConfig> = { send: (call, context) => ask(call, context, { sealed: false }) };
@@ -36,5 +45,6 @@ export const bpjs = {
   protocols: { 'vclaim-1': plain, 'vclaim-2': sealed, antrean: sealed },
   addressOf: (config, service) => accountOf(config, service).baseUrl,
   settingsOf: () => ({}),
+  callbacks: bpjsCallbacks,
   sandbox: bpjsSandbox,
 } satisfies Connector<BpjsConfig>;

@@ -49,7 +49,7 @@ export async function sendSuffering(
       case 'truncate':
         return send(response, { ...answer, body: half }, call);
       case 'prefix':
-        return send(response, { ...answer, body: textOption(fault, 'text') + body }, call);
+        return send(response, { ...answer, body: textOption(fault, 'text') + String(body) }, call);
       default: // a fault of the content, already in the answer
     }
   }
@@ -71,7 +71,11 @@ export function reset(response: ServerResponse): void {
   response.socket?.resetAndDestroy();
 }
 
-function cutShort(response: ServerResponse, { status, headers, body }: UpstreamAnswer, half: string): void {
+function cutShort(
+  response: ServerResponse,
+  { status, headers, body }: UpstreamAnswer,
+  half: string | Uint8Array,
+): void {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.write(half, () => response.socket?.destroy());
 }

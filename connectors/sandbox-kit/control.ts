@@ -17,6 +17,7 @@ export interface Controlled {
   readonly faults: FaultList;
   readonly calls: CallLog;
   readonly people: () => readonly SeededPerson[];
+  readonly ledger: () => unknown;
   readonly apply: (fault: SandboxFault) => void;
   readonly heal: () => Promise<void>;
 }
@@ -77,6 +78,8 @@ async function answerOf(sandbox: Controlled, asked: string, body: string): Promi
     case 'PUT /settings':
       changeSettings(settings, values, parsed(body));
       return ok(values);
+    case 'GET /ledger':
+      return ok(sandbox.ledger() ?? {});
     default:
       return { status: 404, body: { error: `no "${asked.trim()}" here`, known: knownRequests } };
   }
@@ -87,6 +90,7 @@ const knownRequests = [
   'GET, POST, PUT, DELETE /_sandbox/faults',
   'GET, DELETE /_sandbox/calls',
   'GET, PUT /_sandbox/settings',
+  'GET /_sandbox/ledger',
 ];
 
 function ok(body: unknown): ControlAnswer {

@@ -19,7 +19,8 @@ export interface UpstreamRequest {
 export interface UpstreamAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Bytes where it is a file. */
+  readonly body: string | Uint8Array;
 }
 
 /** One of the invented people, as `GET /_sandbox` shows it to somebody who wants to try the sandbox. */
@@ -42,6 +43,8 @@ export interface World<Of extends Settings> {
 export interface Upstream {
   answer(request: UpstreamRequest): UpstreamAnswer | Promise<UpstreamAnswer>;
   people(): readonly SeededPerson[];
+  /** What it holds of what it was sent, for tests that count: `GET /_sandbox/ledger`. */
+  ledger?(): unknown;
 }
 
 /** What a concrete sandbox adds to the shared machinery. */

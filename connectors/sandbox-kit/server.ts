@@ -14,6 +14,8 @@ import { changeSettings, initialValues, type Settings } from './settings.ts';
 export interface SettableSandbox extends RunningSandbox {
   /** The switches of `/_sandbox/settings`, without HTTP. */
   set(settings: Readonly<Record<string, unknown>>): void;
+  /** What the upstream holds of what it was sent; `undefined` for one that is only read. */
+  ledger(): unknown;
 }
 
 export interface SettableSandboxStarter extends Sandbox {
@@ -52,6 +54,7 @@ async function startSandbox<Of extends Settings>(
     ...{ name, plays, kinds, settings, values, faults, calls, apply, heal },
     url: () => url,
     people: () => upstream.people(),
+    ledger: () => upstream.ledger?.(),
   };
   const server = createServer(
     { keepAliveTimeout: 65_000 },
@@ -67,6 +70,7 @@ async function startSandbox<Of extends Settings>(
     url,
     fault: (fault) => apply(checkedFault(fault, kinds)),
     set: (input) => changeSettings(settings, values, input),
+    ledger: controlled.ledger,
     heal,
     calls: calls.list,
     forget: calls.forget,

@@ -7,6 +7,8 @@ export type Application = StoredApplication;
 export interface Applications {
   /** The application of a key; `undefined` when nobody has that key, or it was revoked. */
   find(key: string): Application | undefined;
+  /** Those whose key is good. */
+  all(): readonly Application[];
   /** Takes over what was changed by another process. */
   refresh(): Promise<void>;
 }
@@ -45,5 +47,5 @@ export async function loadApplications(store: ApplicationStore): Promise<Applica
     byHash = new Map(all.filter(({ revokedAt }) => revokedAt === undefined).map((one) => [one.keyHash, one]));
   };
   await refresh();
-  return { find, refresh };
+  return { find, all: () => [...byHash.values()], refresh };
 }

@@ -29,7 +29,7 @@ type Route = (
 /**
  * Routes made from the OpenAPI document by operationId. Throws an Error that lists every mismatch.
  *
- * Express serves everything. In front of it stands a lane for plain reads, by far the most requests: finding a route
+ * Express serves everything. In front of it stands a lane for reads and posts, by far the most requests: finding a route
  * through Express costs a known answer an eighth of its time, through a radix tree next to nothing. What the lane does
  * not know (another method, another case, a path that cannot be decoded) goes on to the same routes in Express.
  */
@@ -44,12 +44,24 @@ export function createApi(options: ApiOptions): RequestListener {
   }
   const app = createExpress(options, routes, fail);
   const lane = findMyWay({ defaultRoute: app, querystringParser: () => ({}) });
+  const readBody = createJsonReader(options.bodyBytes, fail);
   for (const [path, operations] of byPath(document.operations)) {
-    const read = operations.find(({ method, bodySchema }) => method === 'get' && bodySchema === undefined);
-    const route = read && routes.get(read.id);
-    // an address without a read is named too, or `/v1/penduduk/verifikasi` would be read as a NIK
-    if (route) lane.on('GET', colonPath(path), (request, response, params) => void route(request, response, params));
-    else lane.on('GET', colonPath(path), (request, response) => app(request, response));
+    for (const method of ['get', 'post'] as const) {
+      const operation = operations.find((one) => one.method === method && one.byteTypes.length === 0);
+      const route = operation && routes.get(operation.id);
+      // an address without that method is named too, or `/v1/penduduk/verifikasi` would be read as a NIK
+      lane.on(method === 'get' ? 'GET' : 'POST', colonPath(path), (request, response, params) => {
+        if (!route) app(request, response);
+        else if (operation.bodySchema === undefined) void route(request, response, params);
+        else
+          readBody(
+            operation,
+            request as Request,
+            response as Response,
+            () => void route(request, response, params, (request as Request).body),
+          );
+      });
+    }
   }
   return (request, response) => lane.lookup(request, response);
 }
@@ -63,14 +75,19 @@ function createExpress(
   app.disable('x-powered-by');
   app.disable('etag'); // answers carry their own, made once per snapshot
   app.set('query parser', false); // unknown parameters are refused, so the raw query is wanted
-  const readJson = express.json({ limit: bodyBytes, type: isJson });
+  const readBody = createJsonReader(bodyBytes, fail);
+  const readBytes = (types: readonly string[]) => express.raw({ limit: MOST_UPLOADED_BYTES, type: [...types] });
 
   for (const [path, operations] of byPath(document.operations)) {
     const address = app.route(colonPath(path));
-    for (const { id, method, bodySchema } of operations) {
+    for (const operation of operations) {
+      const { id, method, bodySchema, byteTypes } = operation;
       const run = (request: Request, response: Response) =>
         routes.get(id)?.(request, response, request.params as Record<string, string>, request.body);
-      address[method as 'get'](...(bodySchema === undefined ? [run] : [requireJson, readJson, run]));
+      const json = (request: Request, response: Response, next: NextFunction) =>
+        readBody(operation, request, response, next);
+      const before = bodySchema !== undefined ? [json] : byteTypes.length > 0 ? [readBytes(byteTypes)] : [];
+      address[method as 'get'](...before, run);
     }
     address.all(refuseMethod(operations));
   }
@@ -143,8 +160,20 @@ function isJson(request: IncomingMessage): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\b/i.test(request.headers['content-type'] ?? '');
 }
 
-function requireJson(request: IncomingMessage, _response: ServerResponse, next: NextFunction): void {
-  if (isJson(request)) next();
-  else
-    throw new Problem('jenis-isi-tidak-didukung', { detail: 'Kirim badan sebagai "Content-Type: application/json".' });
+type JsonReader = (operation: ApiOperation, request: Request, response: Response, next: () => void) => void;
+
+/** The JSON of a body as `request.body`; a body that may be left out stays undefined. */
+function createJsonReader(limit: number, fail: Fail): JsonReader {
+  const read = express.json({ limit, type: isJson });
+  return (operation, request, response, next) => {
+    const refuse = (error: unknown) =>
+      fail(error, response, { requestId: requestIdOf(request.headers['x-request-id']), operation: operation.id });
+    const empty = (request.headers['content-length'] ?? '0') === '0' && !request.headers['transfer-encoding'];
+    if (!operation.bodyRequired && empty) next();
+    else if (isJson(request)) read(request, response, (error?: unknown) => (error ? refuse(error) : next()));
+    else refuse(new Problem('jenis-isi-tidak-didukung', { detail: WANTS_JSON }));
+  };
 }
+
+const WANTS_JSON = 'Kirim badan sebagai "Content-Type: application/json".';
+const MOST_UPLOADED_BYTES = 5_242_880;

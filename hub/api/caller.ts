@@ -2,7 +2,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type Grant, grantOf, type InstanceAgreements } from '../access/agreements.ts';
 import type { Application, Applications } from '../access/applications.ts';
 import type { RateLimits } from '../access/limits.ts';
-import type { AnyReadService } from '../exchange/read-service.ts';
 import type { ApiOperation } from './document.ts';
 import { Problem } from './problems.ts';
 
@@ -63,9 +62,16 @@ export interface Permission {
   readonly grants: ReadonlyMap<string, Extract<Grant, { kind: 'granted' }>>;
 }
 
+/** What is asked for, as far as agreements care. */
+export interface Permitted {
+  readonly name: string;
+  /** Fields that come along whatever is named. */
+  readonly always?: readonly string[];
+}
+
 export interface Permissions {
   /** Throws a 403 problem where no agreement covers the request, or not all it asks for. */
-  of(application: Application, purpose: string, service: AnyReadService, wanted: readonly string[]): Permission;
+  of(application: Application, purpose: string, service: Permitted, wanted: readonly string[]): Permission;
 }
 
 export interface PermissionOptions {
@@ -85,7 +91,7 @@ export function createPermissions({ instancesOf, agreementsOf, now }: Permission
   // by application object: those are made anew with every refresh, and what is remembered of the old ones goes with them
   const remembered = new WeakMap<Application, Map<string, Remembered>>();
 
-  const decide = (application: Application, purpose: string, service: AnyReadService): Permission => {
+  const decide = (application: Application, purpose: string, service: Permitted): Permission => {
     const grants = new Map<string, Extract<Grant, { kind: 'granted' }>>();
     let refusal: Exclude<Grant, { kind: 'granted' }> = { kind: 'uncovered' };
     const instances = instancesOf(service.name);

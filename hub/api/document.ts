@@ -17,8 +17,11 @@ export interface ApiOperation {
   readonly scope: string | undefined;
   readonly needsKey: boolean;
   readonly parameters: readonly Parameter[];
-  /** Where its request body's schema stands in the document; absent where it takes none. */
+  /** Where the schema of its JSON body stands in the document; absent where it takes none. */
   readonly bodySchema: string | undefined;
+  readonly bodyRequired: boolean;
+  /** Media types of a body that is taken as bytes; empty where none is. */
+  readonly byteTypes: readonly string[];
   /** Where the schema of each answer stands, by status. */
   readonly answerSchemas: ReadonlyMap<number, string>;
 }
@@ -57,8 +60,18 @@ function operationOf(json: Tree, path: string, method: string, operation: Tree):
     scope: operation['x-scope'] as string | undefined,
     needsKey: security === undefined || security.length > 0,
     parameters: parameters as unknown as readonly Parameter[],
-    bodySchema: operation.requestBody ? `${at}/requestBody/content/application~1json/schema` : undefined,
+    ...bodyOf(operation.requestBody as Tree | undefined, at),
     answerSchemas: answerSchemasOf(json, operation, at),
+  };
+}
+
+function bodyOf(body: Tree | undefined, at: string): Pick<ApiOperation, 'bodySchema' | 'bodyRequired' | 'byteTypes'> {
+  const types = Object.keys((body?.content as Tree | undefined) ?? {});
+  const json = types.includes('application/json');
+  return {
+    bodySchema: json ? `${at}/requestBody/content/application~1json/schema` : undefined,
+    bodyRequired: body !== undefined && body.required !== false,
+    byteTypes: json ? [] : types,
   };
 }
 

@@ -1,6 +1,10 @@
 import type { ServerResponse } from 'node:http';
+import { ReadFailed } from '../exchange/exchange.ts';
 import type { Metrics } from '../health/metrics.ts';
-import { sendProblem } from './answering.ts';
+import { KeyReused } from '../relay/relay.ts';
+import { Refusal } from '../services/refusal.ts';
+import { StoreError } from '../store/store.ts';
+import { problemOf, sendProblem } from './answering.ts';
 import { Problem } from './problems.ts';
 
 export interface Failure {
@@ -28,9 +32,29 @@ export function createFail(metrics: Metrics, failed: (failure: Failure) => void)
   };
 }
 
+/** What services, relay and store throw. */
+function ofBelow(error: unknown): Problem | undefined {
+  if (error instanceof Refusal)
+    return new Problem(error.kind, { detail: error.detail, mistakes: error.mistakes }, { cause: error });
+  if (error instanceof ReadFailed) return problemOf(error.result, new Date());
+  if (error instanceof KeyReused)
+    return new Problem('kunci-idempotensi-dipakai', {
+      detail: 'Idempotency-Key ini sudah dipakai dengan permintaan lain. Pakai kunci baru untuk permintaan baru.',
+    });
+  if (error instanceof StoreError)
+    return new Problem(
+      'sibuk',
+      { detail: 'Penyimpanan sedang tidak dapat ditulis. Tidak ada yang diterima.', headers: { 'Retry-After': '5' } },
+      { cause: error },
+    );
+  return undefined;
+}
+
 /** What express and its parsers throw, in our words. */
 function problemFrom(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  const known = ofBelow(error);
+  if (known) return known;
   const { type, status } =
     typeof error === 'object' && error !== null ? (error as { type?: unknown; status?: unknown }) : {};
   if (type === 'entity.too.large')

@@ -5,6 +5,7 @@ import type { Metrics } from '../health/metrics.ts';
 import { authenticate, checkRate } from './caller.ts';
 import { docsPage } from './docs.ts';
 import type { ApiDocument, ApiOperation } from './document.ts';
+import { answerJson } from './json-answer.ts';
 import { Problem } from './problems.ts';
 import type { EdgeRequest, Handler } from './read-handler.ts';
 import type { Checked, RawRequest } from './validation.ts';
@@ -29,13 +30,13 @@ export function systemHandlers(parts: SystemParts): ReadonlyMap<string, Handler>
   const check = operation ? parts.checkOf(operation) : undefined;
 
   return new Map<string, Handler>([
-    ['live', async (edge) => sendJson(edge, 200, { keadaan: 'hidup' })],
+    ['live', async (edge) => answerJson(edge, 200, { keadaan: 'hidup' })],
     [
       'ready',
       async (edge) => {
         const reason = await parts.notReady();
-        if (reason === undefined) sendJson(edge, 200, { keadaan: 'siap' });
-        else sendJson(edge, 503, { keadaan: 'belum-siap', alasan: [reason] });
+        if (reason === undefined) answerJson(edge, 200, { keadaan: 'siap' });
+        else answerJson(edge, 503, { keadaan: 'belum-siap', alasan: [reason] });
       },
     ],
     ['openapi', async (edge) => sendText(edge, 'application/json; charset=utf-8', documentBytes)],
@@ -52,22 +53,10 @@ export function systemHandlers(parts: SystemParts): ReadonlyMap<string, Handler>
             detail: 'Permintaan tidak sesuai dokumen; lihat "kesalahan".',
             mistakes: checked.mistakes,
           });
-        sendJson(edge, 200, { data: parts.statusFor(application.scopes) });
+        answerJson(edge, 200, { data: parts.statusFor(application.scopes) });
       },
     ],
   ]);
-}
-
-function sendJson({ response, requestId }: EdgeRequest, status: number, value: unknown): void {
-  const body = Buffer.from(JSON.stringify(value));
-  response.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': body.length,
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'X-Request-Id': requestId,
-  });
-  response.end(body);
 }
 
 function sendText({ response, requestId }: EdgeRequest, type: string, body: Buffer): void {

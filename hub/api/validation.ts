@@ -64,7 +64,7 @@ export function createValidation(document: ApiDocument): Validation {
             if (!known.has(name)) mistakes.push({ di: `query.${shown(name)}`, masalah: unknownParameter(known) });
         for (const one of ofQuery) take(one, queryValue(request.query, one, mistakes), 'query', params, mistakes);
         for (const one of ofHeader) checkHeader(one, request.headers[one.key], mistakes);
-        if (body) {
+        if (body && (operation.bodyRequired || request.body !== undefined)) {
           if (body(request.body)) Object.assign(params, request.body);
           else mistakes.push(...explain(body.errors ?? [], 'body'));
         }

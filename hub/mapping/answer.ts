@@ -41,6 +41,8 @@ export function compileAnswer(mapping: AnswerMapping, context: AnswerContext): A
   const finish = compileExpressions(mapping, context);
   const lookForMore = compileAdditive(knownPaths(mapping, places));
   const find = compilePlace(places, many === true);
+  // where nothing is taken, nothing needs to be there: a receipt made of the question alone
+  const takesNothing = !many && mapping.at === undefined && Object.keys(mapping.fields).length === 0;
   const settle = (value: unknown, { set }: Judgement, asked: Asked | undefined) =>
     fillIn(value, set, asked, (target) => context.model.field(becomes, target) !== undefined);
 
@@ -54,7 +56,8 @@ export function compileAnswer(mapping: AnswerMapping, context: AnswerContext): A
 
   return (payload, judgement, asked) => {
     const reading: Reading = { asked, partial: judgement.partial, drift: [] };
-    const found = judgement.partial && (payload === undefined || payload === null) ? {} : find(payload);
+    const isLeftOut = judgement.partial && (payload === undefined || payload === null);
+    const found = takesNothing || isLeftOut ? {} : find(payload);
     if (found === MISSING) {
       const expected = many ? 'a list' : `an object (${becomes})`;
       report(reading, {

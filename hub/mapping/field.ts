@@ -2,7 +2,7 @@ import type { Field, FieldRule, Fields } from '../../openapi/generated/mapping.t
 import { type CodeLists, codesOf, compileCodes, compileComparison } from './codes.ts';
 import { compileObject } from './object.ts';
 import { compilePath, foldText, type Getter, isBlank, kindOf, MISSING } from './paths.ts';
-import { type FieldReader, type Reading, report } from './reading.ts';
+import { type FieldReader, report } from './reading.ts';
 import { type Convert, Misfit, type Scalar, transforms } from './transforms.ts';
 
 export type Asked = Readonly<Record<string, unknown>>;
@@ -57,7 +57,7 @@ export function compileField(field: Field, context: FieldContext): FieldReader {
   if ('value' in rule) return () => rule.value;
   if (rule.join) return compileJoin(rule, context);
   if (rule.from === undefined) throw new RangeError('needs one of from, join, value, setting, expr');
-  return compileUnless(rule, context, compileTaking(rule, context));
+  return compileOnly(rule, context, compileTaking(rule, context));
 }
 
 function compileTaking(rule: FieldRule, context: FieldContext): FieldReader {
@@ -71,17 +71,24 @@ function compileTaking(rule: FieldRule, context: FieldContext): FieldReader {
   return guard(rule, context, find, compileConvert(rule, context));
 }
 
-/** What must not be taken beside something else: a reporter who wants to be anonymous. In doubt it is left. */
-function compileUnless({ unless }: FieldRule, { nullable, direction }: FieldContext, take: FieldReader): FieldReader {
-  if (unless === undefined) return take;
-  const holds = compilePath(unless.replace(/\?$/, ''));
-  const convert = transforms.boolean?.reading({ formats: [] });
+/** What may be taken beside certain words only: a reporter beside "not anonymous". In doubt it is left. */
+function compileOnly({ only }: FieldRule, { nullable, direction }: FieldContext, take: FieldReader): FieldReader {
+  if (only === undefined) return take;
+  const conditions = Object.entries(only).map(([path, words]) => {
+    const folded = new Set(words.map(foldText));
+    return { find: compilePath(path), folded };
+  });
   const whenLeft = nullable && direction === 'reading' ? null : MISSING;
   return (source, reading) => {
-    const value = holds(source);
-    const isClearlyNot = !isBlank(value) && typeof value !== 'object' && convert?.(value as Scalar) === false;
-    return isClearlyNot ? take(source, reading) : whenLeft;
+    const holds = conditions.every(({ find, folded }) => isOneOf(find(source), folded));
+    return holds ? take(source, reading) : whenLeft;
   };
+}
+
+/** A blank that is there is the word ''; what is missing is no word at all. */
+function isOneOf(value: unknown, folded: ReadonlySet<string>): boolean {
+  if (value === undefined || (typeof value === 'object' && value !== null)) return false;
+  return folded.has(foldText(value === null ? '' : String(value)));
 }
 
 /** One object inside the record. Its fields are as strict as they are written once it is there. */
@@ -140,7 +147,7 @@ function guard(rule: FieldRule, context: FieldContext, find: Getter, convert: Co
   const optional = isOptional(rule);
   const path = context.prefix + (pathsOf(rule)[0] ?? '');
   const expected = rule.as ?? 'text';
-  const whenBlank = context.nullable && context.direction === 'reading' ? null : MISSING;
+  const whenBlank = blankOf(rule, context);
   const askedFor = rule.asked === undefined ? undefined : compilePath(rule.asked);
   const saysNothing = compileNothing(rule.nothing);
   return (source, reading) => {
@@ -154,6 +161,12 @@ function guard(rule: FieldRule, context: FieldContext, find: Getter, convert: Co
     if (!(converted instanceof Misfit)) return converted;
     return report(reading, { kind: 'breaking', path, expected: converted.expected, got: kindOf(value) });
   };
+}
+
+/** What an optional field is when it is not there; asking, the upstream's own word for "none" is written. */
+function blankOf({ nothing }: FieldRule, { direction, nullable }: FieldContext): unknown {
+  if (direction === 'asking') return nothing ? (nothing[0] ?? MISSING) : MISSING;
+  return nullable ? null : MISSING;
 }
 
 /** Some upstreams write a word for "none": 0 for a postal code, a dash for a name. */

@@ -2,7 +2,7 @@ import { isCalendarDay } from './date-format.ts';
 
 const OFFSETS: Readonly<Record<string, string>> = { WIB: '+07:00', WITA: '+08:00', WIT: '+09:00' };
 const WIB_MS = 7 * 3600 * 1000;
-const ISO = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const ISO = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
 /** Between 1973 and 2286: what is smaller are seconds, and a thousand times too early. */
 const EARLIEST_MS = 100_000_000_000;
 const LATEST_MS = 10_000_000_000_000;

@@ -1,4 +1,5 @@
 import { compileDateFormat } from './date-format.ts';
+import { readIndonesianMoment } from './indonesian-dates.ts';
 import { isEpochMs, readMoment, readZonedText, writeMoment, writeZonedText } from './moments.ts';
 
 /** What a transform could not take: the rule it broke, never the value. */
@@ -51,6 +52,13 @@ const digits = both(({ length, pad }) => {
   };
 });
 
+/** A number of a ticket as people and spreadsheets hand it on: `#6 340 753`, `6340753.0` (the LAPOR notes, section 6). */
+const bareDigits = both((options) => {
+  const convert = digits.reading(options);
+  return (value) =>
+    convert(typeof value === 'string' ? value.replace(/^\s*#/, '').replace(/\s+/g, '').replace(/\.0+$/, '') : value);
+});
+
 const number = both(() => (value) => {
   const read = typeof value === 'string' ? Number(value.trim()) : value;
   return typeof read === 'number' && Number.isFinite(read) ? read : new Misfit('a number');
@@ -94,6 +102,16 @@ const part = both(({ split, take }) => {
   return (value) => String(value).split(split)[take]?.trim() || new Misfit(`text with part ${take} after "${split}"`);
 });
 
+/** ISO 8601 with an offset, from whatever the upstream writes; without an offset it is local time. */
+const dateTime = both(() => (value) => {
+  const moment = typeof value === 'string' ? readIndonesianMoment(value.trim()) : undefined;
+  return moment ?? new Misfit('a date with a time');
+});
+
+/** Names have one word or several, and some upstreams want two fields: the second may be empty. */
+const firstWord = both(() => (value) => String(value).trim().split(/\s+/)[0] ?? '');
+const otherWords = both(() => (value) => String(value).trim().split(/\s+/).slice(1).join(' '));
+
 const time = both(({ split, take }) => {
   const cut = split === undefined || take === undefined ? undefined : part.reading({ formats: [], split, take });
   return (value) => {
@@ -127,11 +145,15 @@ export const transforms: Readonly<Record<string, Transform>> = {
   upper,
   verbatim,
   digits,
+  'bare-digits': bareDigits,
   number,
   integer,
   boolean,
   date,
+  'date-time': dateTime,
   part,
+  'first-word': firstWord,
+  'other-words': otherWords,
   time,
   'epoch-ms': epochMs,
   zoned,

@@ -161,6 +161,8 @@ export interface MessageStore {
   waiting(): Promise<ReadonlyMap<string, number>>;
 
   get(id: string): Promise<StoredMessage | undefined>;
+  /** The message that an Idempotency-Key was used for. */
+  byKey(idempotencyKey: string): Promise<StoredMessage | undefined>;
   /** Newest first. */
   list(filter: MessageFilter): Promise<readonly StoredMessage[]>;
   history(id: string): Promise<readonly HistoryEntry[]>;

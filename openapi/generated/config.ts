@@ -64,6 +64,56 @@ export interface components {
             agreements: components["schemas"]["AgreementConfig"][];
             /** @default {} */
             limits: components["schemas"]["HubLimits"];
+            /** @default {} */
+            relay: components["schemas"]["RelayConfig"];
+            /** @default {} */
+            webhooks: components["schemas"]["WebhookConfig"];
+            /**
+             * @description Where applications answer questions that an upstream asks on the spot, by application.
+             * @default {}
+             */
+            answering: {
+                [key: string]: components["schemas"]["AnsweringConfig"];
+            };
+        };
+        RelayConfig: {
+            /**
+             * @description Pause after the first failed attempt of a message; twice as long after each further one.
+             * @default 1000
+             */
+            firstRetryMs: number;
+            /**
+             * @description The longest such pause.
+             * @default 300000
+             */
+            longestRetryMs: number;
+            /**
+             * @description How long messages that have ended are kept. What has not arrived is kept whatever its age.
+             * @default 400
+             */
+            historyDays: number;
+            /**
+             * @description How long events can be read again.
+             * @default 30
+             */
+            eventDays: number;
+        };
+        WebhookConfig: {
+            /**
+             * @description Take addresses without TLS; for development.
+             * @default false
+             */
+            allowHttp: boolean;
+            /**
+             * @description Take addresses inside private networks. Where the city's applications live in one, name it so.
+             * @default false
+             */
+            allowPrivate: boolean;
+        };
+        AnsweringConfig: {
+            url: components["schemas"]["BaseUrl"];
+            /** @description Signs the questions; `whsec_...`. */
+            secret: string;
         };
         HubLimits: {
             /**
@@ -225,6 +275,7 @@ export interface components {
             services: {
                 [key: string]: components["schemas"]["BpjsService"];
             };
+            callbacks?: components["schemas"]["BpjsCallbacks"];
         };
         BpjsService: {
             baseUrl: components["schemas"]["BaseUrl"];
@@ -232,6 +283,25 @@ export interface components {
             /** @description Where this service has its own. */
             consumerId?: string;
             consumerSecret?: string;
+        };
+        /** @description Where Mobile JKN calls the hospital or puskesmas. Absent, every such call is refused. */
+        BpjsCallbacks: {
+            /** @description What BPJS sends as x-username; agreed with the branch. */
+            username: string;
+            password: string;
+            /** @description Signs the tokens given to BPJS. At least 32 characters; a new one ends every token. */
+            tokenSecret: string;
+            /**
+             * @description How long a token is good.
+             * @default 60
+             */
+            tokenMinutes: number;
+            /**
+             * @description HTTP status of an answer: always 200, or the code inside (201 for a refusal). Peers do either.
+             * @default selalu-200
+             * @enum {string}
+             */
+            statusStyle: "selalu-200" | "ikut-kode";
         };
         DukcapilConfig: {
             /** @description By the name a release gives its service (`national`, `regional`). */
@@ -252,6 +322,26 @@ export interface components {
             /** @description The caller's address as registered in the agreement. */
             ipUser: string;
         };
+        LaporConfig: {
+            /** @description By the name a release gives its service (`usulan-1`, `legacy-xml`). */
+            services: {
+                [key: string]: components["schemas"]["LaporService"];
+            };
+        };
+        LaporService: {
+            baseUrl: components["schemas"]["BaseUrl"];
+            /** @description Bearer token of usulan-1; for legacy-xml the GUID, braces included. */
+            token?: string;
+            splp?: components["schemas"]["LaporSplp"];
+            /** @description KEYTOKEN of the first data access. */
+            keyToken?: string;
+        };
+        /** @description Where the way goes through the national gateway; instead of a token. */
+        LaporSplp: {
+            tokenUrl: components["schemas"]["BaseUrl"];
+            clientId: string;
+            clientSecret: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -260,6 +350,9 @@ export interface components {
     pathItems: never;
 }
 export type SimpulConfig = components['schemas']['SimpulConfig'];
+export type RelayConfig = components['schemas']['RelayConfig'];
+export type WebhookConfig = components['schemas']['WebhookConfig'];
+export type AnsweringConfig = components['schemas']['AnsweringConfig'];
 export type HubLimits = components['schemas']['HubLimits'];
 export type SandboxConfig = components['schemas']['SandboxConfig'];
 export type ServiceConfig = components['schemas']['ServiceConfig'];
@@ -273,7 +366,11 @@ export type Keperluan = components['schemas']['Keperluan'];
 export type BaseUrl = components['schemas']['BaseUrl'];
 export type BpjsConfig = components['schemas']['BpjsConfig'];
 export type BpjsService = components['schemas']['BpjsService'];
+export type BpjsCallbacks = components['schemas']['BpjsCallbacks'];
 export type DukcapilConfig = components['schemas']['DukcapilConfig'];
 export type DukcapilService = components['schemas']['DukcapilService'];
+export type LaporConfig = components['schemas']['LaporConfig'];
+export type LaporService = components['schemas']['LaporService'];
+export type LaporSplp = components['schemas']['LaporSplp'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -26,6 +26,8 @@ export interface components {
             operation: string;
             /** @description Another operation of the release; what is not written here is as there. */
             like?: string;
+            /** @description Of the connector, where it is not that of the release. */
+            protocol?: string;
             /** @description Where the upstream describes it. */
             source?: string;
             ask?: components["schemas"]["Ask"];
@@ -82,8 +84,23 @@ export interface components {
             split?: string;
             take?: number;
             codes?: string | components["schemas"]["Codes"];
+            /**
+             * @description How a code is found in the text, where it is not the whole of it; the longest wins.
+             * @enum {string}
+             */
+            match?: "prefix" | "word";
             /** @description What a code that is not listed becomes. */
             otherwise?: unknown;
+            /** @description What is taken is an object, and these are its fields. */
+            fields?: components["schemas"]["Fields"];
+            /** @description What is taken is a list of objects, and these are their fields. */
+            each?: components["schemas"]["Fields"];
+            /** @description Paths inside `fields` and `each` that are not wanted. */
+            ignore?: string[];
+            /** @description Taken only where each of these paths has one of its words; a blank that is there is the word ''. In doubt it is left. */
+            only?: {
+                [key: string]: string[];
+            };
             /** @description Taken only if this was asked; then it must be there. */
             asked?: string;
         };

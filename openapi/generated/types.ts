@@ -206,6 +206,622 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jkn/antrean": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Daftarkan antrean pada BPJS
+         * @description Meneruskan sebuah pemesanan ke Antrean RS BPJS. Cakupan: `jkn:tulis`.
+         *
+         *     Dijawab 202 setelah tersimpan; hasilnya lewat peristiwa `pesan.*`, getPesan, atau `Prefer: wait`. `perihal.id` pada
+         *     jawabannya adalah kode booking. Kode booking yang sudah dipakai dijawab 409. Parameter query ditolak dengan 400.
+         *
+         *     *Registers a booking at BPJS. `perihal.id` of the answer is its code; a code in use is 409.*
+         */
+        post: operations["pesanAntrean"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jkn/antrean/{kodeBooking}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Baca satu antrean
+         * @description Satu antrean dengan tahap-tahapnya, termasuk yang dipesan lewat Mobile JKN. Cakupan: `jkn:baca`.
+         *
+         *     `hulu` adalah yang tercatat pada BPJS; null bila BPJS sedang tidak dapat ditanya. Parameter query ditolak dengan 400.
+         *
+         *     *One booking with its tasks; `hulu` is what BPJS has on record.*
+         */
+        get: operations["getAntrean"];
+        put?: never;
+        post?: never;
+        /**
+         * Batalkan antrean
+         * @description Meneruskan pembatalan sebuah antrean ke BPJS. Cakupan: `jkn:tulis`.
+         *
+         *     Dijawab 202 setelah tersimpan; hasilnya lewat peristiwa `pesan.*`, getPesan, atau `Prefer: wait`. Antrean yang sudah
+         *     dilayani atau sudah batal dijawab 409. Parameter query lain ditolak dengan 400.
+         *
+         *     *Cancels a booking; one already served or cancelled is 409.*
+         */
+        delete: operations["batalAntrean"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jkn/antrean/{kodeBooking}/tahap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Catat tahap antrean
+         * @description Meneruskan satu tahap pelayanan (task id) ke BPJS. Cakupan: `jkn:tulis`.
+         *
+         *     Dijawab 202 setelah tersimpan; hasilnya lewat peristiwa `pesan.*`, getPesan, atau `Prefer: wait`. Tahap satu antrean
+         *     tiba menurut urutan Anda mengirimnya, sesudah pemesanannya. Pasien baru 1-2-3-4-5, pasien lama 3-4-5, ditambah 6-7
+         *     bila ada obat; sesudah 99 tidak ada lagi. Parameter query ditolak dengan 400.
+         *
+         *     *Forwards one task id, in the order you send them and after the booking itself.*
+         */
+        post: operations["tahapAntrean"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jkn/jadwal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jadwal yang sudah diterbitkan
+         * @description Sesi yang sudah terbit pada satu tanggal beserta nomor yang sudah terpakai. Cakupan: `jkn:baca`.
+         *
+         *     Berbeda dengan getJadwalDokter, yang menanyakan jadwal pada BPJS. Parameter query lain ditolak dengan 400.
+         *
+         *     *Published sessions of one date with the numbers taken.*
+         */
+        get: operations["getJadwalTerbit"];
+        /**
+         * Terbitkan jadwal dan kuota
+         * @description Jadwal yang dipakai Simpul menjawab Mobile JKN. Cakupan: `jkn:tulis`.
+         *
+         *     Sesi dengan tanggal, poli, dokter, dan jam buka yang sama diganti; sesi lain dan antrean yang sudah ada tidak berubah.
+         *     Parameter query ditolak dengan 400.
+         *
+         *     *What the hub answers Mobile JKN from. Replaces the same sessions, leaves bookings alone.*
+         */
+        put: operations["terbitkanJadwal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jkn/pasien": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Terbitkan pasien yang dikenal
+         * @description Supaya Simpul tahu siapa pasien baru ketika Mobile JKN memesan. Cakupan: `jkn:tulis`.
+         *
+         *     Menambah dan mengganti menurut NIK; yang tidak disebut tidak berubah. Parameter query ditolak dengan 400.
+         *
+         *     *So that the hub knows who is new when Mobile JKN books. Adds and replaces by NIK.*
+         */
+        put: operations["terbitkanPasien"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jkn/operasi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Terbitkan jadwal operasi
+         * @description Jadwal operasi yang ditanyakan BPJS kepada rumah sakit. Cakupan: `jkn:tulis`.
+         *
+         *     Menambah dan mengganti menurut kode booking; yang tidak disebut tidak berubah. Parameter query ditolak dengan 400.
+         *
+         *     *Surgery schedule that BPJS asks for. Adds and replaces by booking code.*
+         */
+        put: operations["terbitkanOperasi"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/laporan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daftar laporan
+         * @description Laporan dengan keadaan terakhir yang diketahui Simpul, terbaru lebih dulu. Cakupan: `laporan:baca`.
+         *
+         *     Tidak menanyakan SP4N; perubahannya diambil berkala dan menjadi peristiwa `laporan.diperbarui`. Parameter query lain
+         *     ditolak dengan 400.
+         *
+         *     *Reports as the hub last knew them, newest first.*
+         */
+        get: operations["daftarLaporan"];
+        put?: never;
+        /**
+         * Kirim laporan ke SP4N-LAPOR!
+         * @description Menerima sebuah laporan dan meneruskannya ke SP4N-LAPOR!. Cakupan: `laporan:tulis`.
+         *
+         *     Dijawab 202 setelah tersimpan; hasilnya lewat peristiwa `pesan.*`, getPesan, atau `Prefer: wait`. `perihal.id` pada
+         *     jawabannya adalah nomor laporan di Simpul. `pelapor` wajib kecuali `anonim` true; pada laporan anonim, data pelapor
+         *     dibuang sebelum disimpan. Lampiran yang tidak dikenal dan kekurangan lain dijawab 400. Parameter query ditolak dengan
+         *     400.
+         *
+         *     *Accepts a report and forwards it. `perihal.id` of the answer is its number at the hub. Without `anonim`, `pelapor` is
+         *     required.*
+         */
+        post: operations["kirimLaporan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/laporan/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Baca satu laporan
+         * @description Keadaan pada Simpul beserta keadaan, catatan, dan jawaban menurut SP4N. Cakupan: `laporan:baca`.
+         *
+         *     Ketika SP4N terganggu, yang terakhir diketahui diberikan dengan `meta.keadaan: usang`. Parameter query ditolak dengan
+         *     400.
+         *
+         *     *Own state plus what SP4N says; marked `usang` while SP4N is down.*
+         */
+        get: operations["getLaporan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/laporan/{id}/tindak-lanjut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Jawab laporan
+         * @description Meneruskan jawaban kantor atas sebuah laporan. Cakupan: `laporan:tulis`.
+         *
+         *     Dijawab 202 setelah tersimpan; hasilnya lewat peristiwa `pesan.*`, getPesan, atau `Prefer: wait`. Pesan satu laporan
+         *     tiba menurut urutannya, jadi jawaban menunggu laporannya. Yang sudah terkirim tidak dapat disunting, hanya ditambah.
+         *     Parameter query ditolak dengan 400.
+         *
+         *     *Forwards an answer to a report, after the report itself. Answers are only ever added.*
+         */
+        post: operations["tindakLanjutLaporan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/laporan/{id}/disposisi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serahkan laporan kepada kantor
+         * @description Meneruskan penyerahan sebuah laporan kepada satu sampai tiga kantor, satu pesan per kantor. Cakupan: `laporan:tulis`.
+         *
+         *     Dijawab 202 setelah tersimpan; hasilnya lewat peristiwa `pesan.*`, getPesan, atau `Prefer: wait`. Parameter query
+         *     ditolak dengan 400.
+         *
+         *     *Hands a report to one to three offices, one message each.*
+         */
+        post: operations["disposisiLaporan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pengaduan/kategori": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daftar kategori pengaduan
+         * @description Pohon kategori milik SP4N, dua tingkat. Cakupan: `laporan:baca`.
+         *
+         *     Jarang berubah: simpan menurut `Cache-Control`. Parameter query ditolak dengan 400.
+         *
+         *     *SP4N's category tree; changes rarely, so keep it.*
+         */
+        get: operations["daftarKategori"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pengaduan/instansi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daftar instansi dan kantor
+         * @description Instansi menurut SP4N, tempat laporan dapat diserahkan. Cakupan: `laporan:baca`.
+         *
+         *     Jarang berubah: simpan menurut `Cache-Control`. Parameter query lain ditolak dengan 400.
+         *
+         *     *Agencies and offices a report can be handed to.*
+         */
+        get: operations["daftarInstansi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lampiran": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unggah lampiran
+         * @description Menyimpan satu berkas untuk dipakai dalam kirimLaporan atau tindakLanjutLaporan. Cakupan: `laporan:tulis`.
+         *
+         *     Kirim isi berkasnya langsung, bukan formulir. Jenisnya diperiksa dari isinya: yang tidak sesuai `Content-Type`
+         *     ditolak. Parameter query lain ditolak dengan 400.
+         *
+         *     *Stores one file; send its bytes, not a form. The type is checked against the content.*
+         */
+        post: operations["unggahLampiran"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lampiran/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Unduh lampiran
+         * @description Isi sebuah lampiran apa adanya. Cakupan: `laporan:baca`.
+         *
+         *     Parameter query ditolak dengan 400.
+         *
+         *     *The bytes of one file.*
+         */
+        get: operations["unduhLampiran"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pesan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daftar pesan
+         * @description Penerusan aplikasi ini, terbaru lebih dulu, tanpa riwayat. Cukup kunci apa saja; yang terlihat hanya pesan sendiri.
+         *
+         *     Parameter query lain ditolak dengan 400.
+         *
+         *     *This application's forwards, newest first; any key will do.*
+         */
+        get: operations["daftarPesan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pesan/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Baca satu pesan
+         * @description Satu penerusan dengan seluruh riwayatnya. Cukup kunci aplikasi yang mengirimnya.
+         *
+         *     Parameter query ditolak dengan 400.
+         *
+         *     *One forward with its whole history, for the application that sent it.*
+         */
+        get: operations["getPesan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pesan/{id}/batal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Batalkan pesan
+         * @description Pesan tidak akan dikirim lagi. Cukup kunci aplikasi yang mengirimnya.
+         *
+         *     Yang sedang dikirim, sudah terkirim, atau sudah dibatalkan dijawab 409. Pesan berikutnya untuk hal yang sama mendapat
+         *     gilirannya. Parameter query ditolak dengan 400.
+         *
+         *     *Never send it. One being sent, delivered or cancelled is 409.*
+         */
+        post: operations["batalPesan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pesan/{id}/ulang": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Kirim ulang pesan
+         * @description Mengirim lagi pesan yang `ditolak` atau `tidak-pasti`, atau sekarang juga yang masih `menunggu`. Cukup kunci aplikasi
+         *     yang mengirimnya.
+         *
+         *     Tanpa badan, isinya dikirim apa adanya; dengan badan, isinya diganti seluruhnya dan diperiksa seperti pada operasi
+         *     asalnya. Nomor, urutan, dan riwayatnya tetap. Yang sedang dikirim, sudah terkirim, atau dibatalkan dijawab 409.
+         *     Parameter query ditolak dengan 400.
+         *
+         *     *Sends a refused, uncertain or waiting message again, with a corrected body if one is sent. One being sent, delivered
+         *     or cancelled is 409.*
+         */
+        post: operations["ulangPesan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/langganan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daftar webhook
+         * @description Langganan aplikasi ini, terbaru lebih dulu. Cukup kunci apa saja.
+         *
+         *     Parameter query lain ditolak dengan 400.
+         *
+         *     *This application's webhook subscriptions.*
+         */
+        get: operations["daftarLangganan"];
+        put?: never;
+        /**
+         * Daftarkan webhook
+         * @description Mendaftarkan alamat yang akan dikirimi peristiwa aplikasi ini. Cukup kunci apa saja.
+         *
+         *     `rahasia` hanya ditunjukkan sekali, dalam jawaban ini. Peristiwa sebelum langganan dibuat tidak dikirim. Parameter
+         *     query ditolak dengan 400.
+         *
+         *     *Registers a webhook address. The signing secret is shown only here.*
+         */
+        post: operations["buatLangganan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/langganan/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Baca satu webhook
+         * @description Satu langganan, beserta mengapa tertahan dan berapa yang menunggu. Cukup kunci aplikasi pemiliknya.
+         *
+         *     Parameter query ditolak dengan 400.
+         *
+         *     *One subscription, why it is held and how much waits.*
+         */
+        get: operations["getLangganan"];
+        put?: never;
+        post?: never;
+        /**
+         * Hapus webhook
+         * @description Berhenti mengirim ke alamat ini. Cukup kunci aplikasi pemiliknya.
+         *
+         *     Yang masih menunggu tidak dikirim, tetapi tetap dapat dibaca lewat daftarPeristiwa. Jawabannya langganan yang dihapus.
+         *     Parameter query ditolak dengan 400.
+         *
+         *     *Stops sending. What waits stays readable in the feed. Answers with what was removed.*
+         */
+        delete: operations["hapusLangganan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/langganan/{id}/putar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ganti rahasia webhook
+         * @description Membuat `rahasia` baru; yang lama masih ikut menandatangani selama 24 jam. Cukup kunci aplikasi pemiliknya.
+         *
+         *     Parameter query ditolak dengan 400.
+         *
+         *     *Makes a new secret; the old one keeps signing for 24 hours.*
+         */
+        post: operations["putarRahasia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/langganan/{id}/buka": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Coba lagi alamat yang tertahan
+         * @description Mencoba alamat yang tertahan sekarang juga, setelah Anda memperbaikinya. Cukup kunci aplikasi pemiliknya.
+         *
+         *     Pada langganan yang tidak tertahan tidak terjadi apa-apa. Parameter query ditolak dengan 400.
+         *
+         *     *Tries a held address again now.*
+         */
+        post: operations["bukaLangganan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/peristiwa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Baca aliran peristiwa
+         * @description Peristiwa aplikasi ini sesudah kursor, terlama lebih dulu, bagi yang tidak dapat menerima webhook. Cukup kunci apa
+         *     saja.
+         *
+         *     Simpan `halaman.berikutnya` dan kirim sebagai `sejak`. Dengan `tunggu`, jawabannya ditahan sampai ada yang baru atau
+         *     waktunya habis. Parameter query lain ditolak dengan 400.
+         *
+         *     *Events after the cursor, oldest first; `tunggu` makes it a long poll.*
+         */
+        get: operations["daftarPeristiwa"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/status": {
         parameters: {
             query?: never;
@@ -899,11 +1515,995 @@ export interface components {
             data: components["schemas"]["JadwalDokter"][];
             meta: components["schemas"]["Meta"];
         };
+        /** @description BPJS menerima laporan antrean, atau sudah memilikinya. BPJS menjawab penulisan dengan kode saja, tanpa isi. BPJS took what was reported of a booking, or had it already; its answer has no content. */
+        TandaTerimaAntrean: {
+            /**
+             * @description Kode booking milik rumah sakit. The hospital's own booking code.
+             * @example 20261120INT012
+             */
+            kodeBooking: string;
+            /** @description true bila BPJS sudah memilikinya sebelum laporan ini. True when BPJS had it before. */
+            sudahAda?: boolean;
+        };
+        /** @description Satu tahap pelayanan yang sudah diterima BPJS. One task BPJS has received. */
+        TugasAntrean: {
+            /**
+             * @description 1 dan 2 admisi, 3 menunggu poli, 4 dilayani poli, 5 selesai poli, 6 dan 7 farmasi, 99 tidak hadir atau batal. 1 and 2 admission, 3 to 5 clinic, 6 and 7 pharmacy, 99 did not come or cancelled.
+             * @enum {integer}
+             */
+            tahap: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 99;
+            /** @description Nama tahap menurut BPJS. BPJS's own name of the task. */
+            nama?: string | null;
+            /**
+             * Format: date-time
+             * @description Waktu yang dilaporkan rumah sakit. The time the hospital reported.
+             * @example 2026-11-20T08:05:10+07:00
+             */
+            waktu: string;
+            /**
+             * Format: date-time
+             * @description Saat BPJS menerimanya, menurut jam BPJS. When BPJS received it, by its own clock.
+             */
+            waktuBpjs?: string | null;
+        };
+        /** @description Pendaftaran antrean seperti tercatat pada BPJS. A booking as BPJS has it. */
+        AntreanTerdaftar: {
+            /**
+             * @description Kode booking milik rumah sakit. The hospital's own booking code.
+             * @example 20261120INT012
+             */
+            kodeBooking: string;
+            /**
+             * Format: date
+             * @description Tanggal pelayanan. Day of the visit.
+             */
+            tanggalPeriksa: string;
+            /** @description Kode subspesialis. Sub-specialty code. */
+            kodePoli: string;
+            /** @description Kode dokter; BPJS mengirimnya sebagai angka, di sini selalu teks. Always text here. */
+            kodeDokter: string;
+            /**
+             * @description Jam praktik. Hours of the session.
+             * @example 08:00-12:00
+             */
+            jamPraktek?: string | null;
+            /**
+             * @description NIK pasien. NIK of the patient.
+             * @example 9901010101900001
+             */
+            nik?: string | null;
+            /**
+             * @description Nomor kartu JKN; null bagi pasien non-JKN. Card number; null without insurance.
+             * @example 0009900000001
+             */
+            nomorKartu?: string | null;
+            /** @description Nomor telepon. Telephone. */
+            telepon?: string | null;
+            /** @description Nomor rekam medis. Medical record number. */
+            nomorRekamMedis?: string | null;
+            /**
+             * @description Jenis kunjungan. Kind of visit.
+             * @enum {string|null}
+             */
+            jenisKunjungan?: "rujukan-fktp" | "rujukan-internal" | "kontrol" | "antar-rs" | null;
+            /** @description Nomor rujukan atau surat kontrol. Referral or control letter. */
+            nomorReferensi?: string | null;
+            /**
+             * @description Siapa yang memesan, menurut BPJS. Who booked, as BPJS says it.
+             * @example Mobile JKN
+             */
+            sumber?: string | null;
+            /** @description true bila peserta JKN. True for a member of JKN. */
+            peserta?: boolean | null;
+            /**
+             * @description Nomor antrean. Queue number.
+             * @example INT-12
+             */
+            nomorAntrean: string;
+            /**
+             * Format: date-time
+             * @description Perkiraan waktu dilayani. Estimated time of service.
+             */
+            estimasiDilayani?: string | null;
+            /**
+             * Format: date-time
+             * @description Saat tercatat pada BPJS. When BPJS recorded it.
+             */
+            dibuatPada?: string | null;
+            /**
+             * @description Keadaan menurut BPJS, apa adanya. State in BPJS's own words.
+             * @example Belum dilayani
+             */
+            status: string;
+        };
+        /** @description Satu penerusan yang sudah diterima dan disimpan, dan karena itu pasti diurus sampai selesai. One forward that was accepted, is stored, and will be seen through. */
+        Pesan: {
+            id: components["schemas"]["IdPesan"];
+            /**
+             * @description Operasi yang menerimanya, sebuah operationId dokumen ini. The operation that accepted it.
+             * @example kirimLaporan
+             */
+            layanan: string;
+            keadaan: components["schemas"]["KeadaanPesan"];
+            /** @description Yang dibicarakan pesan ini; null bila tidak ada. What the message is about. */
+            perihal: components["schemas"]["Perihal"] | null;
+            /**
+             * Format: date-time
+             * @description Saat disimpan, sebelum 202 dikirim. When it was stored, before the 202 was sent.
+             */
+            dibuatPada: string;
+            /**
+             * Format: date-time
+             * @description Perubahan terakhir. Last change.
+             */
+            diperbaruiPada: string;
+            /** @description Berapa kali sudah dikirim ke tujuan. How often it was sent. */
+            percobaan: number;
+            /**
+             * Format: date-time
+             * @description Percobaan berikut; null bila tidak dijadwalkan (giliran sekarang, menunggu pesan lain, jalurnya tertahan, atau sudah selesai). The next attempt; null when none is scheduled.
+             */
+            cobaLagiPada: string | null;
+            /** @description Pesan sebelumnya untuk hal yang sama, yang harus tiba lebih dulu; null bila tidak ada. The earlier message it waits behind. */
+            menungguPesan: components["schemas"]["IdPesan"] | null;
+            jalur: components["schemas"]["Jalur"];
+            /** @description Yang diberikan tujuan, dalam model bersama, misalnya `trackingId`; null selama belum terkirim atau tujuan tidak memberi apa-apa. What the destination gave, in the shared model. */
+            hasil: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Kata-kata tujuan pada kegagalan atau penolakan terakhir; null bila tidak ada. The destination's words at the last trouble. */
+            hulu: components["schemas"]["MasalahHulu"] | null;
+            /** @description Semua yang pernah terjadi, dari yang terlama; hanya pada getPesan. Everything that happened, oldest first; on getPesan only. */
+            riwayat?: components["schemas"]["RiwayatPesan"][];
+        };
+        /**
+         * @description Nomor pesan; teks buram, jangan diurai. Opaque id of a message.
+         * @example psn_01jd3v8k2m5q7r9t0w4x
+         */
+        IdPesan: string;
+        /**
+         * @description `menunggu` akan dikirim; `dikirim` sedang dikirim; `tidak-pasti` mungkin sudah tiba dan tidak dapat ditanyakan, menunggu keputusan Anda; `ditolak` tujuan menolak, menunggu perbaikan Anda; `terkirim` sudah tiba; `dibatalkan` tidak akan dikirim. Waiting, being sent, unsure until you decide, refused until you correct it, delivered, cancelled.
+         * @enum {string}
+         */
+        KeadaanPesan: "menunggu" | "dikirim" | "tidak-pasti" | "ditolak" | "terkirim" | "dibatalkan";
+        /** @description Benda yang dibicarakan, supaya dapat dibaca lewat alamatnya sendiri. The thing a message or an event is about. */
+        Perihal: {
+            /**
+             * @description Jenis benda; jenis baru dapat bertambah. Kind of thing; the list may grow.
+             * @example laporan
+             * @example antrean
+             * @example pesan
+             * @example langganan
+             */
+            jenis: string;
+            /**
+             * @description Nomornya dalam API ini. Its id in this API.
+             * @example lpr_01jd3v8k2m5q7r9t0w4x
+             */
+            id: string;
+        };
+        /** @description Pesan yang meneruskan benda ini; selebihnya pada getPesan. The message that forwards this thing; the rest is at getPesan. */
+        RingkasPesan: {
+            id: components["schemas"]["IdPesan"];
+            keadaan: components["schemas"]["KeadaanPesan"];
+        };
+        /** @description Satu kejadian pada sebuah pesan. One thing that happened to a message. */
+        RiwayatPesan: {
+            /**
+             * Format: date-time
+             * @description Saat terjadi. When.
+             */
+            pada: string;
+            /**
+             * @description `ditanyakan` keadaannya ditanyakan kepada tujuan; `tertahan` dan `dilepas` jalurnya ditahan dan dilepas; `terputus` prosesnya berhenti di tengah pengiriman; `diulang` dikirim lagi atas permintaan. What happened.
+             * @enum {string}
+             */
+            peristiwa: "diterima" | "terkirim" | "gagal" | "ditolak" | "tidak-pasti" | "ditanyakan" | "tertahan" | "terputus" | "dilepas" | "diulang" | "dibatalkan";
+            /** @description Percobaan keberapa; null bila bukan percobaan. Number of the attempt, null when it was none. */
+            percobaan: number | null;
+            /**
+             * @description Gangguan atau alasannya menurut Simpul. The trouble or reason, in the hub's words.
+             * @example unanswered
+             */
+            masalah: string | null;
+            /** @description Kode dari tujuan, untuk pelacakan. The destination's code, for tracing. */
+            kode: string | null;
+            /** @description Kata-kata tujuan, nomor panjang disamarkan. The destination's words, long numbers masked. */
+            keterangan: string | null;
+            /** @description Lama percobaan dalam milidetik; null bila bukan percobaan. Duration of the attempt. */
+            lamaMs: number | null;
+        };
+        /** @description Antrean semua pesan ke satu operasi pada satu tujuan. Jalur yang tertahan tidak membuang apa pun dan tidak menahan jalur lain. The queue of one operation at one destination; a held lane drops nothing and holds nobody else. */
+        Jalur: {
+            /**
+             * @description Nama sambungan atau langganan yang dituju. Name of the instance or subscription.
+             * @example lapor
+             */
+            instansi: string;
+            /**
+             * @description Operasi pada tujuan. Operation of the destination.
+             * @example laporan-kirim
+             */
+            operasi: string;
+            keadaan: components["schemas"]["KeadaanJalur"];
+            /**
+             * @description Mengapa tertahan atau dijeda; null bila terbuka. Why it is held or paused.
+             * @example auth
+             */
+            alasan: string | null;
+            /**
+             * Format: date-time
+             * @description Sejak kapan; null bila terbuka. Since when.
+             */
+            sejak: string | null;
+            /**
+             * Format: date-time
+             * @description Kapan dicoba lagi; null bila terbuka atau menunggu orang. Next try; null when open or when a person has to act.
+             */
+            cobaLagiPada: string | null;
+            /** @description Pesan yang belum selesai di jalur ini. Messages not yet settled. */
+            menunggu?: number;
+            /**
+             * Format: date-time
+             * @description Perkiraan kapan jalur ini kosong; null bila tidak dapat diperkirakan. When it will be empty; null when unknown.
+             */
+            kosongPada?: string | null;
+            /** @description Pesan yang selesai per detik belakangan ini. Messages settled per second lately. */
+            perDetik?: number;
+        };
+        /**
+         * @description `terbuka` mengirim; `tertahan` menunggu gangguan berlalu; `dijeda` dihentikan orang. Open, held until the trouble has passed, paused by a person.
+         * @enum {string}
+         */
+        KeadaanJalur: "terbuka" | "tertahan" | "dijeda";
+        /** @description Satu pesan; tanpa meta karena Simpul sendiri sumbernya. One message; no meta, since the hub itself is the source. */
+        JawabanPesan: {
+            data: components["schemas"]["Pesan"];
+        };
+        /** @description Pesan-pesan dari satu permintaan, satu per tujuan. The messages of one request, one per destination. */
+        JawabanBeberapaPesan: {
+            /** @description Menurut urutan dalam permintaan. In the order of the request. */
+            data: components["schemas"]["Pesan"][];
+        };
+        /** @description Satu halaman pesan, terbaru lebih dulu. One page of messages, newest first. */
+        JawabanDaftarPesan: {
+            /** @description Pesan aplikasi ini, tanpa riwayat. Messages of this application, without their history. */
+            data: components["schemas"]["Pesan"][];
+            halaman: components["schemas"]["Halaman"];
+        };
+        /** @description Alamat webhook sebuah aplikasi dan peristiwa yang dikirim ke sana. A webhook address and what is sent there. */
+        Langganan: {
+            id: components["schemas"]["IdLangganan"];
+            /**
+             * Format: uri
+             * @description Alamat penerima. Where it is sent.
+             * @example https://e-masyarakat.contoh.invalid/simpul
+             */
+            alamat: string;
+            jenis: components["schemas"]["PilihanPeristiwa"];
+            /**
+             * @description `aktif` dikirimi; `tertahan` alamatnya lama tidak menerima, peristiwanya disimpan; `dijeda` dihentikan orang. Active, held because the address keeps failing, paused by a person.
+             * @enum {string}
+             */
+            keadaan: "aktif" | "tertahan" | "dijeda";
+            /**
+             * @description Mengapa tertahan atau dijeda; null bila aktif. Why; null when active.
+             * @example menjawab 500 selama 30 menit
+             */
+            alasan: string | null;
+            /**
+             * Format: date-time
+             * @description Sejak kapan; null bila aktif. Since when; null when active.
+             */
+            sejak: string | null;
+            /** @description Peristiwa yang belum sampai. Events not yet delivered. */
+            menunggu: number;
+            /** @description Kunci penanda tangan; hanya dalam jawaban buatLangganan dan putarRahasia. Simpan seperti kata sandi. Signing secret; only in the answers that make one. */
+            rahasia?: string;
+            /**
+             * Format: date-time
+             * @description Saat dibuat. When it was made.
+             */
+            dibuatPada: string;
+        };
+        /**
+         * @description Nomor langganan; teks buram. Opaque id of a subscription.
+         * @example lgn_01jd3v8k2m5q7r9t0w4x
+         */
+        IdLangganan: string;
+        /** @description Alamat dan jenis peristiwa. Address and kinds of events. */
+        PermintaanLangganan: {
+            /**
+             * Format: uri
+             * @description Harus https dan bukan alamat jaringan dalam, kecuali Diskominfo mengizinkannya untuk pengembangan. Jangan memuat kata sandi. Https and no private network, unless the configuration allows it.
+             */
+            alamat: string;
+            jenis: components["schemas"]["PilihanPeristiwa"];
+        };
+        /** @description Jenis yang dikirim; `*` berarti semua, termasuk yang kelak bertambah. Kinds to send; `*` is all, future ones included. */
+        PilihanPeristiwa: (components["schemas"]["JenisPeristiwa"] | "*")[];
+        /**
+         * @description Jenis peristiwa; artinya ada di pengantar dokumen. Jenis baru dapat bertambah. Kind of event; the list may grow.
+         * @enum {string}
+         */
+        JenisPeristiwa: "pesan.terkirim" | "pesan.ditolak" | "pesan.tidak-pasti" | "pesan.dibatalkan" | "laporan.masuk" | "laporan.diperbarui" | "laporan.terlambat" | "antrean.dipesan" | "antrean.dibatalkan" | "antrean.check-in" | "pasien.baru" | "langganan.tertahan" | "langganan.pulih";
+        /** @description Sesuatu terjadi. Bentuknya sama di webhook dan di daftarPeristiwa; dapat tiba lebih dari sekali, jadi buang yang `id`-nya sudah dikenal. Something happened; may arrive more than once, so drop known ids. */
+        Peristiwa: {
+            /**
+             * @description Nomor peristiwa, sama dengan header `webhook-id`. Id of the event, same as `webhook-id`.
+             * @example per_01jd3v8k2m5q7r9t0w4x
+             */
+            id: string;
+            jenis: components["schemas"]["JenisPeristiwa"];
+            /**
+             * Format: date-time
+             * @description Saat terjadi, bukan saat dikirim. When it happened.
+             */
+            pada: string;
+            /** @description Yang dibicarakan; null bila tidak ada. What it is about. */
+            perihal: components["schemas"]["Perihal"] | null;
+            /** @description Isi menurut jenisnya, tidak lebih daripada yang boleh dibaca aplikasi ini. Content by kind, never more than this application may read. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Satu langganan. One subscription. */
+        JawabanLangganan: {
+            data: components["schemas"]["Langganan"];
+        };
+        /** @description Satu halaman langganan aplikasi ini. One page of this application's subscriptions. */
+        JawabanDaftarLangganan: {
+            /** @description Langganan, tanpa rahasia. Subscriptions, without secrets. */
+            data: components["schemas"]["Langganan"][];
+            halaman: components["schemas"]["Halaman"];
+        };
+        /** @description Peristiwa sesudah kursor, terlama lebih dulu. Events after the cursor, oldest first. */
+        JawabanDaftarPeristiwa: {
+            /** @description Peristiwa; kosong bila tidak ada yang baru. Empty when nothing is new. */
+            data: components["schemas"]["Peristiwa"][];
+            halaman: components["schemas"]["HalamanPeristiwa"];
+        };
+        /** @description Penanda tempat dalam aliran peristiwa. A place in the stream of events. */
+        HalamanPeristiwa: {
+            /** @description Selalu ada; simpan dan kirim sebagai `sejak` berikutnya, juga bila data kosong. Always there; send it as the next `sejak`. */
+            berikutnya: string;
+        };
+        /** @description Satu laporan masyarakat: keadaan pada Simpul beserta keadaan, catatan, dan jawaban menurut SP4N-LAPOR!. A citizen's report, with what SP4N-LAPOR! says about it. */
+        Laporan: {
+            id: components["schemas"]["IdLaporan"];
+            /** @description Judul. Title. */
+            judul: string;
+            /** @description Isi; bila SP4N menyuntingnya untuk dipublikasikan, suntingan itu. The text; SP4N's edited one where it exists. */
+            isi: string;
+            klasifikasi: components["schemas"]["KlasifikasiLaporan"];
+            /** @description Kategori menurut daftarKategori; null bila tidak dipilih. Category; null when none was chosen. */
+            kategori: components["schemas"]["KodeNama"] | null;
+            /** @description Identitas pelapor tidak dikirim kepada siapa pun; Simpul membuangnya ketika diterima. Reporter's identity is dropped at the door. */
+            anonim: boolean;
+            /** @description Isi tidak pernah dipublikasikan. Never published. */
+            rahasia: boolean;
+            /** @description Tempat kejadian; null bila tidak disebut. Where it is. */
+            lokasi: components["schemas"]["LokasiLaporan"] | null;
+            /** @description Lampiran. Attachments. */
+            lampiran: components["schemas"]["LampiranLaporan"][];
+            status: components["schemas"]["StatusLaporan"];
+            /**
+             * @description Kata SP4N apa adanya; null selama belum ada. The upstream's own word.
+             * @example Ditutup oleh Sistem
+             */
+            statusAsli: string | null;
+            /** @description Nomor pelacakan SP4N; null selama belum terkirim. Tracking ID; null until delivered. */
+            trackingId: components["schemas"]["TrackingId"] | null;
+            ditutupOleh: components["schemas"]["PenutupLaporan"];
+            /**
+             * Format: date-time
+             * @description Saat laporan dibuat. When it was made.
+             */
+            dibuatPada: string;
+            /**
+             * Format: date-time
+             * @description Perubahan terakhir, dari sisi mana pun. Last change on either side.
+             */
+            diperbaruiPada: string;
+            /**
+             * Format: date-time
+             * @description Batas jawaban pertama, 24 jam sejak dibuat. A first answer is due within 24 hours.
+             */
+            batasJawaban: string;
+            /** @description Batas itu lewat tanpa jawaban. The limit passed without an answer. */
+            terlambat: boolean;
+            /** @description Kantor yang diserahi laporan ini, paling banyak tiga sekali kirim. Offices it was sent to. */
+            disposisi: components["schemas"]["DisposisiLaporan"][];
+            /** @description Jawaban dan tanggapan, terlama lebih dulu; hanya bertambah. Answers and replies, only ever added. */
+            tindakLanjut: components["schemas"]["TindakLanjutLaporan"][];
+            /** @description Catatan perjalanan menurut SP4N, terlama lebih dulu. SP4N's log, oldest first. */
+            riwayat: components["schemas"]["RiwayatLaporan"][];
+            /** @description Pesan yang meneruskan laporan ini; null bila laporan berasal dari SP4N. The forward; null when it came from SP4N. */
+            pesan: components["schemas"]["RingkasPesan"] | null;
+            /** @description Hanya bagi aplikasi yang mengirim laporan ini; null bila anonim. Only to the application that sent it; null when anonymous. */
+            pelapor?: components["schemas"]["Pelapor"] | null;
+        };
+        /**
+         * @description Nomor laporan di Simpul; teks buram. Opaque id of a report.
+         * @example lpr_01jd3v8k2m5q7r9t0w4x
+         */
+        IdLaporan: string;
+        /**
+         * @description Pengaduan, aspirasi, atau permintaan informasi. Complaint, suggestion, request for information.
+         * @enum {string}
+         */
+        KlasifikasiLaporan: "pengaduan" | "aspirasi" | "permintaan-informasi";
+        /**
+         * @description `menunggu-kirim` belum sampai ke SP4N; `dijawab-pelapor` giliran kantor; `dialihkan` bukan wewenang; `diarsipkan` dan `ditolak` **bukan** selesai; `tidak-dikenal` kata baru dari SP4N, lihat `statusAsli`. Archived and refused are not solved; an unknown word is kept in `statusAsli`.
+         * @enum {string}
+         */
+        StatusLaporan: "menunggu-kirim" | "terkirim" | "terverifikasi" | "didisposisikan" | "dikerjakan" | "dijawab-pelapor" | "ditunda" | "dialihkan" | "selesai" | "diarsipkan" | "ditolak" | "tidak-dikenal";
+        /** @description Tempat kejadian, sejauh diketahui. Where it is, as far as known. */
+        LokasiLaporan: {
+            /** @description Alamat atau patokan. Address or landmark. */
+            alamat?: string;
+            /** @description Nama kecamatan. District. */
+            kecamatan?: string;
+            /** @description Nama kelurahan. Village. */
+            kelurahan?: string;
+            /** @description Derajat, selatan negatif. Latitude. */
+            lintang?: number;
+            /** @description Derajat, timur positif. Longitude. */
+            bujur?: number;
+        };
+        /** @description Berkas pada laporan atau tindak lanjut. A file on a report or an answer. */
+        LampiranLaporan: {
+            /** @description Nomor lampiran bila diunggah ke Simpul. Present when it was uploaded to the hub. */
+            id?: components["schemas"]["IdLampiran"];
+            /** @description Nama berkas. File name. */
+            nama: string;
+            /**
+             * @description Jenis isi (MIME). Media type.
+             * @example image/jpeg
+             */
+            jenis: string;
+            /** @description Ukuran dalam byte, bila diketahui. Size in bytes, where known. */
+            ukuran?: number;
+            /**
+             * Format: uri
+             * @description Alamatnya bila berada di tempat lain. Its address when it is kept elsewhere.
+             */
+            url?: string;
+        };
+        /** @description Penyerahan laporan kepada satu kantor. Handing the report to one office. */
+        DisposisiLaporan: {
+            /** @description Kantor yang dituju. The office. */
+            instansi: {
+                /**
+                 * @description Nomor kantor menurut daftarInstansi. Id of the office.
+                 * @example 1275-15
+                 */
+                id: string;
+                /** @description Namanya; null bila belum diketahui. Its name; null when not known yet. */
+                nama: string | null;
+            };
+            /**
+             * Format: date-time
+             * @description Saat diserahkan menurut SP4N; null selama belum terkirim. When, by SP4N; null until delivered.
+             */
+            waktu: string | null;
+            /** @description Catatan pengirim. Note of the sender. */
+            catatan?: string;
+            /** @description Pesan yang membawanya, bila dikirim lewat Simpul. The message that carries it. */
+            pesan?: components["schemas"]["IdPesan"];
+            /** @description Keadaan pesan itu. State of that message. */
+            keadaan?: components["schemas"]["KeadaanPesan"];
+        };
+        /** @description Satu jawaban atau tanggapan. One answer or reply. */
+        TindakLanjutLaporan: {
+            /**
+             * Format: date-time
+             * @description Saat ditulis. When.
+             */
+            waktu: string;
+            /** @description Siapa; untuk pelapor selalu `Pelapor`, bukan namanya. By whom; a reporter is never named. */
+            oleh: string;
+            /**
+             * @description Dari sisi mana; nilai lain dapat bertambah. From which side; the list may grow.
+             * @example instansi
+             * @example pelapor
+             * @example admin
+             * @example sistem
+             */
+            peran: string;
+            /** @description Isinya. The text. */
+            isi: string;
+            /** @description Pesan yang membawanya, bila dikirim lewat Simpul. The message that carries it. */
+            pesan?: components["schemas"]["IdPesan"];
+            /** @description Lampiran. Attachments. */
+            lampiran?: components["schemas"]["LampiranLaporan"][];
+        };
+        /** @description Satu baris catatan SP4N. One line of SP4N's log. */
+        RiwayatLaporan: {
+            /**
+             * Format: date-time
+             * @description Saat dicatat, dengan zona waktu. When, with its zone.
+             */
+            waktu: string;
+            /** @description Kata-kata SP4N. SP4N's words. */
+            keterangan: string;
+        };
+        /** @description Pelapor yang tidak anonim. A reporter who is not anonymous. */
+        Pelapor: {
+            /** @description Nama. Name. */
+            nama: string;
+            /** @description Nomor telepon. Phone. */
+            telepon: string | null;
+            /** @description Alamat surel. E-mail. */
+            email: string | null;
+        };
+        /** @description Laporan yang hendak diteruskan ke SP4N-LAPOR!. A report to forward. */
+        PermintaanLaporan: {
+            /** @description Judul singkat. Short title. */
+            judul: string;
+            /** @description Isi laporan. The text. */
+            isi: string;
+            /** @description Bawaan `pengaduan`. `pengaduan` when left out. */
+            klasifikasi?: components["schemas"]["KlasifikasiLaporan"];
+            /** @description Kode dari daftarKategori. A code from daftarKategori. */
+            kategori?: string;
+            lokasi?: components["schemas"]["PermintaanLokasi"];
+            /** @description Paling banyak lima. At most five. */
+            lampiran?: components["schemas"]["RujukanLampiran"][];
+            /** @description Sembunyikan pelapor; `pelapor` yang ikut terkirim dibuang sebelum disimpan. Bawaan false. Hide the reporter; any `pelapor` sent along is dropped before anything is stored. */
+            anonim?: boolean;
+            /** @description Jangan pernah publikasikan isinya. Bawaan false. Never publish the text. */
+            rahasia?: boolean;
+            /** @description Wajib kecuali `anonim` true. Required unless `anonim` is true. */
+            pelapor?: components["schemas"]["PermintaanPelapor"];
+            /**
+             * Format: date-time
+             * @description Saat warga melapor, bila lebih dulu daripada permintaan ini; jam 24 jam dihitung dari sini. When the citizen reported; the 24 h clock starts here.
+             */
+            waktu?: string;
+        };
+        /** @description Tempat kejadian; isi yang diketahui saja. Where it is, as far as known. */
+        PermintaanLokasi: {
+            /** @description Alamat atau patokan. Address or landmark. */
+            alamat?: string;
+            /** @description Nama kecamatan. District. */
+            kecamatan?: string;
+            /** @description Nama kelurahan. Village. */
+            kelurahan?: string;
+            /** @description Derajat, selatan negatif; jangan dikarang. Latitude, never made up. */
+            lintang?: number;
+            /** @description Derajat, timur positif. Longitude. */
+            bujur?: number;
+        };
+        /** @description Pelapor. The reporter. */
+        PermintaanPelapor: {
+            /** @description Nama lengkap. Full name. */
+            nama: string;
+            /** @description Nomor telepon. Phone. */
+            telepon?: string;
+            /**
+             * Format: email
+             * @description Alamat surel. E-mail.
+             */
+            email?: string;
+        };
+        /** @description Lampiran yang sudah diunggah, atau berkas di alamat https. An uploaded file, or one at an https address. */
+        RujukanLampiran: components["schemas"]["LampiranTerunggah"] | components["schemas"]["LampiranTautan"];
+        /** @description Hasil unggahLampiran. From unggahLampiran. */
+        LampiranTerunggah: {
+            id: components["schemas"]["IdLampiran"];
+        };
+        /** @description Berkas di alamat umum. A file at a public address. */
+        LampiranTautan: {
+            /** @description Nama berkas. File name. */
+            nama: string;
+            /**
+             * Format: uri
+             * @description Alamat https. Https address.
+             */
+            url: string;
+            jenis: components["schemas"]["JenisLampiran"];
+        };
+        /** @description Jawaban kantor atas laporan. An office's answer. */
+        PermintaanTindakLanjut: {
+            /** @description Isi jawaban; tidak dapat disunting setelah terkirim. The answer; cannot be edited later. */
+            isi: string;
+            /** @description Minta laporan ditutup. Bawaan false. Ask for the report to be closed. */
+            tutup?: boolean;
+            /** @description Paling banyak lima. At most five. */
+            lampiran?: components["schemas"]["RujukanLampiran"][];
+        };
+        /** @description Kantor yang diserahi laporan. Offices to hand the report to. */
+        PermintaanDisposisi: {
+            /** @description Satu sampai tiga kantor. One to three offices. */
+            instansi: components["schemas"]["TujuanDisposisi"][];
+        };
+        /** @description Satu kantor. One office. */
+        TujuanDisposisi: {
+            /** @description Nomor kantor dari daftarInstansi. Id from daftarInstansi. */
+            id: string;
+            /** @description Catatan bagi kantor itu. Note for that office. */
+            catatan?: string;
+        };
+        /** @description Berkas yang diunggah ke Simpul. An uploaded file. */
+        Lampiran: {
+            id: components["schemas"]["IdLampiran"];
+            /** @description Nama berkas. File name. */
+            nama: string;
+            jenis: components["schemas"]["JenisLampiran"];
+            /** @description Ukuran dalam byte. Size in bytes. */
+            ukuran: number;
+            /**
+             * Format: date-time
+             * @description Saat diunggah. When it was uploaded.
+             */
+            dibuatPada: string;
+        };
+        /**
+         * @description Nomor lampiran; teks buram. Opaque id of a file.
+         * @example lmp_01jd3v8k2m5q7r9t0w4x
+         */
+        IdLampiran: string;
+        /**
+         * @description Jenis isi yang diterima; diperiksa dari isinya, bukan dari namanya. Accepted media types, checked against the content.
+         * @enum {string}
+         */
+        JenisLampiran: "image/jpeg" | "image/png" | "image/webp" | "application/pdf";
+        /** @description Jawaban getLaporan. Answer of getLaporan. */
+        JawabanLaporan: {
+            data: components["schemas"]["Laporan"];
+            meta: components["schemas"]["Meta"];
+        };
+        /** @description Satu halaman laporan, terbaru lebih dulu. One page of reports, newest first. */
+        JawabanDaftarLaporan: {
+            /** @description Laporan dengan keadaan terakhir yang diketahui Simpul. Reports as the hub last knew them. */
+            data: components["schemas"]["Laporan"][];
+            halaman: components["schemas"]["Halaman"];
+        };
+        /** @description Jawaban unggahLampiran. Answer of unggahLampiran. */
+        JawabanLampiran: {
+            data: components["schemas"]["Lampiran"];
+        };
+        /** @description Jawaban daftarKategori. Answer of daftarKategori. */
+        JawabanDaftarKategori: {
+            /** @description Semua kategori. Every category. */
+            data: components["schemas"]["KategoriLaporan"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /** @description Jawaban daftarInstansi. Answer of daftarInstansi. */
+        JawabanDaftarInstansi: {
+            /** @description Semua instansi, atau yang di bawah `induk`. Every office, or those below `induk`. */
+            data: components["schemas"]["InstansiLaporan"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /** @description Satu antrean, dipesan lewat aplikasi atau lewat Mobile JKN. One booking, made by the application or in Mobile JKN. */
+        Antrean: {
+            kodeBooking: components["schemas"]["KodeBooking"];
+            /**
+             * @description Siapa yang memesan. Who booked it.
+             * @enum {string}
+             */
+            asal: "aplikasi" | "mobile-jkn";
+            /**
+             * @description Menurut tahap terakhir dan pembatalan. By the last task and by cancellation.
+             * @enum {string}
+             */
+            keadaan: "dipesan" | "check-in" | "dilayani" | "selesai" | "dibatalkan";
+            /**
+             * Format: date
+             * @description Tanggal pelayanan. Date of the visit.
+             */
+            tanggalPeriksa: string;
+            kodePoli: components["schemas"]["KodePoli"];
+            /** @description Nama poli. Clinic name. */
+            namaPoli: string;
+            kodeDokter: components["schemas"]["KodeDokter"];
+            /** @description Nama dokter. Doctor's name. */
+            namaDokter: string;
+            jamPraktek: components["schemas"]["JamPraktek"];
+            /**
+             * @description Nomor yang dipanggil. The number that is called.
+             * @example INT-12
+             */
+            nomorAntrean: string;
+            /** @description Angkanya saja. Its number alone. */
+            angkaAntrean: number;
+            /**
+             * Format: date-time
+             * @description Perkiraan dilayani; null bila tidak diketahui. Estimated time of service.
+             */
+            estimasiDilayani: string | null;
+            /**
+             * @description Nomor kartu JKN; null bagi pasien non-JKN. Card number; null without JKN.
+             * @example 0009900000001
+             */
+            nomorKartu: string | null;
+            /**
+             * @description NIK.
+             * @example 9901010101900001
+             */
+            nik: string | null;
+            /** @description Nomor telepon. Phone. */
+            telepon: string | null;
+            /** @description Nomor rekam medis; null selama pasien baru belum mendapatkannya. Medical record number; null until a new patient has one. */
+            nomorRekamMedis: string | null;
+            /** @description Tahap yang sudah diteruskan, menurut urutannya. Tasks forwarded, in order. */
+            tahap: components["schemas"]["TahapAntrean"][];
+            /** @description Pesan yang meneruskan pemesanan ini; null bila dipesan di Mobile JKN. The forward; null when booked in Mobile JKN. */
+            pesan: components["schemas"]["RingkasPesan"] | null;
+            /**
+             * Format: date-time
+             * @description Saat dipesan. When it was booked.
+             */
+            dibuatPada: string;
+            /**
+             * Format: date-time
+             * @description Perubahan terakhir. Last change.
+             */
+            diperbaruiPada: string;
+            /** @description Menurut BPJS; null bila BPJS tidak dapat ditanya atau belum mengenalnya. As BPJS has it; null when it cannot be asked. */
+            hulu?: components["schemas"]["AntreanHulu"] | null;
+        };
+        /** @description Yang tercatat pada BPJS. What BPJS has on record. */
+        AntreanHulu: {
+            /** @description Tahap menurut BPJS. Tasks as BPJS has them. */
+            tahap: components["schemas"]["TugasAntrean"][];
+        };
+        /** @description Satu tahap beserta pesan yang meneruskannya. One task with its forward. */
+        TahapAntrean: {
+            tahap: components["schemas"]["NomorTahap"];
+            /**
+             * Format: date-time
+             * @description Saat tahap terjadi. When it happened.
+             */
+            waktu: string;
+            /** @description Pesan yang meneruskannya. Its forward. */
+            pesan: components["schemas"]["RingkasPesan"];
+        };
+        /**
+         * @description 1 mulai menunggu pendaftaran, 2 pendaftaran dilayani, 3 menunggu poli, 4 poli melayani, 5 poli selesai, 6 obat disiapkan, 7 obat selesai, 99 tidak hadir atau batal. Task id of BPJS.
+         * @enum {integer}
+         */
+        NomorTahap: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 99;
+        /**
+         * @description Kode booking, unik dan milik rumah sakit. Booking code, the hospital's own.
+         * @example 20261120INT012
+         */
+        KodeBooking: string;
+        /**
+         * @description Kode **subspesialis**, seperti `kodeSubspesialis` pada daftarPoli. Sub-specialty code.
+         * @example INT
+         */
+        KodePoli: string;
+        /**
+         * @description Kode dokter dari daftarDokter, selalu teks. Doctor code, always text.
+         * @example 12345
+         */
+        KodeDokter: string;
+        /**
+         * @description Jam praktik, persis seperti jadwalnya. Hours of the session, exactly as published.
+         * @example 08:00-12:00
+         */
+        JamPraktek: string;
+        /**
+         * @description HH:mm, waktu setempat rumah sakit. Local time of the hospital.
+         * @example 08:00
+         */
+        JamMenit: string;
+        /** @description Antrean yang hendak didaftarkan pada BPJS. A booking to register at BPJS. */
+        PermintaanAntrean: {
+            /** @description Kode Anda sendiri; bila tidak dikirim, Simpul membuatnya. Your own code; the hub makes one when left out. */
+            kodeBooking?: components["schemas"]["KodeBooking"];
+            /**
+             * @description Bagi `jkn`, `nomorKartu` wajib. With `jkn`, `nomorKartu` is required.
+             * @enum {string}
+             */
+            jenisPasien: "jkn" | "non-jkn";
+            /** @description Nomor kartu JKN, 13 digit. Card number. */
+            nomorKartu?: string;
+            /** @description NIK, 16 digit. */
+            nik: string;
+            /** @description Angka saja. Digits only. */
+            telepon: string;
+            kodePoli: components["schemas"]["KodePoli"];
+            /** @description Nama poli. Clinic name. */
+            namaPoli: string;
+            /** @description Belum pernah berobat di rumah sakit ini. Never treated here before. */
+            pasienBaru: boolean;
+            /** @description Nomor rekam medis. Medical record number. */
+            nomorRekamMedis: string;
+            /**
+             * Format: date
+             * @description Tanggal pelayanan. Date of the visit.
+             */
+            tanggalPeriksa: string;
+            kodeDokter: components["schemas"]["KodeDokter"];
+            /** @description Nama dokter. Doctor's name. */
+            namaDokter: string;
+            jamPraktek: components["schemas"]["JamPraktek"];
+            /**
+             * @description Jenis kunjungan; harus sesuai `nomorReferensi`. Kind of visit; must fit `nomorReferensi`.
+             * @enum {string}
+             */
+            jenisKunjungan: "rujukan-fktp" | "rujukan-internal" | "kontrol" | "antar-rs";
+            /** @description Nomor rujukan atau surat kontrol; kosongkan bagi non-JKN. Referral or control letter; leave out without JKN. */
+            nomorReferensi?: string;
+            /** @description Nomor yang dipanggil. The number that is called. */
+            nomorAntrean: string;
+            /** @description Angkanya saja. Its number alone. */
+            angkaAntrean: number;
+            /**
+             * Format: date-time
+             * @description Perkiraan dilayani, dengan zona waktu. Estimated time of service, with its zone.
+             */
+            estimasiDilayani: string;
+            kuota: components["schemas"]["KuotaAntrean"];
+            /** @description Ditunjukkan kepada pasien. Shown to the patient. */
+            keterangan?: string;
+        };
+        /** @description Kuota sesi dan sisanya setelah pemesanan ini. Quotas of the session and what is left after this booking. */
+        KuotaAntrean: {
+            /** @description Kuota JKN. JKN quota. */
+            jkn: number;
+            /** @description Sisa kuota JKN. JKN places left. */
+            sisaJkn: number;
+            /** @description Kuota non-JKN. Non-JKN quota. */
+            nonJkn: number;
+            /** @description Sisa kuota non-JKN. Non-JKN places left. */
+            sisaNonJkn: number;
+        };
+        /** @description Tahap yang baru terjadi. A task that has just happened. */
+        PermintaanTahap: {
+            tahap: components["schemas"]["NomorTahap"];
+            /**
+             * Format: date-time
+             * @description Saat terjadi, pada tanggal periksa dan lebih akhir daripada tahap sebelumnya. When; must rise from task to task.
+             */
+            waktu: string;
+            /**
+             * @description Bagi rumah sakit yang melaporkan antrean farmasi. For hospitals that report the pharmacy queue.
+             * @enum {string}
+             */
+            jenisResep?: "tidak-ada" | "racikan" | "non-racikan";
+        };
+        /** @description Satu sesi praktik yang diterbitkan rumah sakit. One session published by the hospital. */
+        SesiJadwal: {
+            /**
+             * Format: date
+             * @description Tanggal praktik. Date of the session.
+             */
+            tanggal: string;
+            kodePoli: components["schemas"]["KodePoli"];
+            /** @description Nama poli. Clinic name. */
+            namaPoli: string;
+            kodeDokter: components["schemas"]["KodeDokter"];
+            /** @description Nama dokter. Doctor's name. */
+            namaDokter: string;
+            buka: components["schemas"]["JamMenit"];
+            tutup: components["schemas"]["JamMenit"];
+            /** @description Kuota pasien JKN. JKN quota. */
+            kuotaJkn: number;
+            /** @description Kuota pasien non-JKN. Non-JKN quota. */
+            kuotaNonJkn: number;
+            /** @description Lama layanan per pasien dalam menit, untuk perkiraan waktu. Bawaan 6. Minutes per patient; 6 when left out. */
+            menitPerPasien?: number;
+            /** @description Sesi ditutup. Bawaan false. Session closed. */
+            libur?: boolean;
+            /** @description Huruf di depan nomor antrean. Bawaan `kodePoli`. Letters before the number. */
+            awalan?: string;
+            /** @description Ditunjukkan kepada pasien. Shown to the patient. */
+            keterangan?: string;
+        };
+        /** @description Sesi yang diterbitkan. Sessions to publish. */
+        PermintaanJadwal: {
+            /** @description Sesi; yang sudah terbit dengan tanggal, poli, dokter, dan jam buka yang sama diganti. Replaces the same sessions. */
+            jadwal: components["schemas"]["SesiJadwal"][];
+        };
+        /** @description Satu sesi yang sudah diterbitkan beserta pemakaiannya. A published session and how far it is taken. */
+        SesiTerbit: {
+            /**
+             * Format: date
+             * @description Tanggal praktik. Date of the session.
+             */
+            tanggal: string;
+            kodePoli: components["schemas"]["KodePoli"];
+            /** @description Nama poli. Clinic name. */
+            namaPoli: string;
+            kodeDokter: components["schemas"]["KodeDokter"];
+            /** @description Nama dokter. Doctor's name. */
+            namaDokter: string;
+            buka: components["schemas"]["JamMenit"];
+            tutup: components["schemas"]["JamMenit"];
+            /** @description Kuota pasien JKN. JKN quota. */
+            kuotaJkn: number;
+            /** @description Kuota pasien non-JKN. Non-JKN quota. */
+            kuotaNonJkn: number;
+            /** @description Lama layanan per pasien dalam menit. Minutes per patient. */
+            menitPerPasien: number;
+            /** @description Sesi ditutup. Session closed. */
+            libur: boolean;
+            /** @description Huruf di depan nomor antrean. Letters before the number. */
+            awalan: string;
+            /** @description Ditunjukkan kepada pasien. Shown to the patient. */
+            keterangan?: string;
+            /** @description Antrean JKN yang berlaku. JKN bookings in force. */
+            terpakaiJkn: number;
+            /** @description Antrean non-JKN yang berlaku. Non-JKN bookings in force. */
+            terpakaiNonJkn: number;
+            /** @description Angka antrean terakhir yang diberikan; nomor tidak pernah dipakai ulang. Last number given; never used twice. */
+            nomorTerakhir: number;
+        };
+        /** @description Pasien yang sudah dikenal rumah sakit. Patients the hospital knows. */
+        PermintaanPasien: {
+            /** @description Pasien; yang NIK-nya sudah ada diganti. Those with a known NIK are replaced. */
+            pasien: components["schemas"]["PasienDikenal"][];
+        };
+        /** @description Satu pasien. One patient. */
+        PasienDikenal: {
+            /** @description NIK, 16 digit. */
+            nik: string;
+            /** @description Nomor kartu JKN. Card number. */
+            nomorKartu?: string;
+            /** @description Nomor rekam medis. Medical record number. */
+            nomorRekamMedis: string;
+            /** @description Nama. Name. */
+            nama?: string;
+        };
+        /** @description Jadwal operasi. Surgery schedule. */
+        PermintaanOperasi: {
+            /** @description Operasi; yang kode bookingnya sudah ada diganti. Those with a known booking code are replaced. */
+            operasi: components["schemas"]["JadwalOperasi"][];
+        };
+        /** @description Satu operasi. One surgery. */
+        JadwalOperasi: {
+            kodeBooking: components["schemas"]["KodeBooking"];
+            /**
+             * Format: date
+             * @description Tanggal operasi. Date of the surgery.
+             */
+            tanggalOperasi: string;
+            /** @description Tindakan; data kesehatan, jadi data pribadi spesifik. The procedure; specific personal data by law. */
+            jenisTindakan: string;
+            kodePoli: components["schemas"]["KodePoli"];
+            /** @description Nama poli. Clinic name. */
+            namaPoli: string;
+            /** @description Sudah dilakukan. Already done. */
+            terlaksana: boolean;
+            /** @description Nomor kartu JKN. Card number. */
+            nomorKartu: string;
+        };
+        /** @description Hasil penerbitan. Outcome of publishing. */
+        Diterbitkan: {
+            /** @description Jumlah baris yang diterbitkan. Number of rows published. */
+            diterbitkan: number;
+        };
+        /** @description Jawaban getAntrean. Answer of getAntrean. */
+        JawabanAntrean: {
+            data: components["schemas"]["Antrean"];
+            /** @description Ada bila `hulu` ditanyakan kepada BPJS. Present when BPJS was asked for `hulu`. */
+            meta?: components["schemas"]["Meta"];
+        };
+        /** @description Jawaban operasi penerbitan. Answer of the publishing operations. */
+        JawabanDiterbitkan: {
+            data: components["schemas"]["Diterbitkan"];
+        };
+        /** @description Jawaban getJadwalTerbit. Answer of getJadwalTerbit. */
+        JawabanJadwalTerbit: {
+            /** @description Sesi menurut jam buka; kosong bila belum ada yang terbit. Sessions by opening time; empty when none is published. */
+            data: components["schemas"]["SesiTerbit"][];
+        };
+        /** @description Tempat halaman berikutnya. Where the next page is. */
+        Halaman: {
+            /** @description Kirim sebagai `kursor`; null pada halaman terakhir. Jangan diurai. Opaque; null on the last page. */
+            berikutnya: string | null;
+        };
         /** @description Keadaan semua layanan. State of every service. */
         Status: {
             keadaan: components["schemas"]["KeadaanLayanan"];
             /** @description Satu baris per operasi. One row per operation. */
             layanan: components["schemas"]["LayananStatus"][];
+            /** @description Satu baris per jalur penerusan, apa yang menunggu dan kapan habis. One row per lane of forwards. */
+            jalur: components["schemas"]["Jalur"][];
         };
         /**
          * @description `baik` berjalan; `terganggu` masih menjawab, mungkin dengan data usang atau sumber cadangan; `mati` tidak dapat menjawab yang baru. Working, degraded, or down.
@@ -997,6 +2597,287 @@ export interface components {
             keadaan: "siap" | "belum-siap";
             /** @description Yang masih ditunggu; hanya bila belum siap. What is missing, when not ready. */
             alasan?: string[];
+        };
+        /** @description Laporan menurut SP4N-LAPOR!, lengkap dengan disposisi dan tindak lanjutnya. Memuat pelapor bila LAPOR memberikannya: hanya untuk petugas penghubung, jangan ditampilkan di tempat lain. Laporan rahasia tidak pernah dipublikasikan. A complaint as the national system has it; the reporter is for the liaison officer only. */
+        LaporanHulu: {
+            trackingId: components["schemas"]["TrackingId"];
+            /**
+             * @description Nomor transaksi LAPOR. LAPOR's transaction number.
+             * @example T-9900123
+             */
+            transaksiId?: string | null;
+            status: components["schemas"]["StatusLaporanHulu"];
+            /**
+             * @description Kata status seperti ditulis LAPOR. The status word as LAPOR wrote it.
+             * @example Terverifikasi
+             */
+            statusAsli: string;
+            ditutupOleh?: components["schemas"]["PenutupLaporan"];
+            /**
+             * @description Judul laporan. Title.
+             * @example Lampu jalan padam
+             */
+            judul?: string | null;
+            /** @description Isi yang sudah disunting untuk umum. Tetap tidak boleh dipublikasikan bila `rahasia`. Text edited for publication. */
+            isiPublik?: string | null;
+            /** @description Isi asli dari pelapor; dapat memuat data pribadi. The reporter's own words; may hold personal data. */
+            isiAwal?: string | null;
+            /**
+             * @description Klasifikasi. Classification.
+             * @enum {string|null}
+             */
+            klasifikasi?: "pengaduan" | "aspirasi" | "permintaan-informasi" | "whistle-blowing" | "pengadaan" | "lain" | null;
+            kategori?: components["schemas"]["NamaBernomor"];
+            /** @description Identitas pelapor disembunyikan dari terlapor dan umum. Reporter hidden from the reported party and the public. */
+            anonim: boolean;
+            /** @description Isi laporan tidak boleh tampak bagi umum. Content not shown to the public. */
+            rahasia: boolean;
+            /** @description Pelapor; selalu null bila `anonim`, juga bila LAPOR mengirimnya. Always null for an anonymous complaint. */
+            pelapor?: {
+                /** @description Nama pelapor. Name. */
+                nama: string | null;
+                /** @description Telepon pelapor. Phone. */
+                telepon?: string | null;
+                /** @description Surel pelapor. E-mail. */
+                email?: string | null;
+            } | null;
+            /**
+             * @description Kanal masuknya laporan. Channel it came in by.
+             * @example Website
+             */
+            sumber?: string | null;
+            instansiInduk?: components["schemas"]["NamaBernomor"];
+            /** @description Instansi yang menerima laporan ini, menurut urutan LAPOR. Offices it was sent to. */
+            disposisi: components["schemas"]["DisposisiHulu"][];
+            /** @description Jawaban dan tanggapan, menurut urutan LAPOR; tidak pernah diubah, hanya bertambah. Follow-ups, only ever added. */
+            tindakLanjut: components["schemas"]["TindakLanjutHulu"][];
+            lokasi?: components["schemas"]["LokasiHulu"];
+            /** @description Lampiran pelapor. The reporter's attachments. */
+            lampiran: components["schemas"]["LampiranHulu"][];
+            /**
+             * Format: date-time
+             * @description Saat dilaporkan. When it was reported.
+             */
+            waktuLapor?: string | null;
+            /**
+             * Format: date-time
+             * @description Saat diverifikasi. When it was verified.
+             */
+            waktuVerifikasi?: string | null;
+            /**
+             * Format: date-time
+             * @description Saat ditutup. When it was closed.
+             */
+            waktuTutup?: string | null;
+            /**
+             * Format: date-time
+             * @description Perubahan terakhir; ukuran untuk menanyakan yang baru. Last change, by which news are asked for.
+             */
+            diubahPada?: string | null;
+            /** @description Penilaian pelapor. The reporter's rating. */
+            rating?: number | null;
+            /** @description Alasan ditunda, dialihkan, atau diarsipkan. Why it is on hold, referred or archived. */
+            alasanTundaArsip?: string | null;
+        };
+        /**
+         * @description Nomor pelacakan LAPOR, selalu teks. LAPOR's tracking id, always text.
+         * @example 9900123
+         */
+        TrackingId: string;
+        /**
+         * @description Status menurut kata LAPOR. `selesai` berarti ditutup, belum tentu masalahnya tuntas: lihat `ditutupOleh`. `diarsipkan` bukan selesai. `tidak-dikenal` adalah kata baru; lihat `statusAsli`. Closed is not solved, and archived is not closed.
+         * @enum {string}
+         */
+        StatusLaporanHulu: "terkirim" | "terverifikasi" | "didisposisikan" | "dikerjakan" | "dijawab-pelapor" | "ditunda" | "dialihkan" | "selesai" | "diarsipkan" | "tidak-dikenal";
+        /**
+         * @description Yang menutup atau mengarsipkan. `sistem` berarti batas waktunya habis, bukan masalahnya selesai. Who closed or archived it; `sistem` means that the clock ran out.
+         * @enum {string|null}
+         */
+        PenutupLaporan: "admin" | "sistem" | null;
+        /** @description Satu disposisi. One disposition. */
+        DisposisiHulu: {
+            /** @description Instansi penerima. The office. */
+            instansi: {
+                /**
+                 * @description Nomor instansi di LAPOR. LAPOR's id of the office.
+                 * @example 1275-15
+                 */
+                id: string;
+                /**
+                 * @description Nama instansi. Name.
+                 * @example Dinas Perhubungan
+                 */
+                nama?: string | null;
+            };
+            /**
+             * Format: date-time
+             * @description Saat didisposisikan. When.
+             */
+            waktu?: string | null;
+            /**
+             * @description Yang mendisposisikan. By whom.
+             * @example Admin Instansi
+             */
+            oleh?: string | null;
+        };
+        /** @description Satu jawaban atau tanggapan. One follow-up. */
+        TindakLanjutHulu: {
+            /** @description Nomor tindak lanjut di LAPOR. LAPOR's id of it. */
+            id?: string | null;
+            /**
+             * Format: date-time
+             * @description Saat ditulis. When.
+             */
+            waktu?: string | null;
+            /** @description Penulisnya; selalu null bila ditulis pelapor. Its author; always null for the reporter. */
+            oleh?: string | null;
+            /**
+             * @description Peran penulis. The author's role.
+             * @enum {string}
+             */
+            peran: "instansi" | "pelapor" | "admin" | "sistem" | "tidak-dikenal";
+            /** @description Isi. Text. */
+            isi: string;
+            /** @description Lampiran. Attachments. */
+            lampiran: components["schemas"]["LampiranHulu"][];
+        };
+        /** @description Satu lampiran di LAPOR. One attachment at LAPOR. */
+        LampiranHulu: {
+            /** @description Nama berkas. File name. */
+            nama?: string | null;
+            /** @description Alamat berkas. Address of the file. */
+            url: string;
+            /**
+             * @description Jenis isi. Media type.
+             * @example image/jpeg
+             */
+            mime?: string | null;
+        };
+        /** @description Tempat kejadian; apa pun dapat null. Place of the matter; anything may be null. */
+        LokasiHulu: {
+            /** @description Provinsi. Province. */
+            provinsi?: string | null;
+            /** @description Kabupaten atau kota. Regency or city. */
+            kabupaten?: string | null;
+            /** @description Kecamatan. District. */
+            kecamatan?: string | null;
+            /** @description Kelurahan atau desa. Village. */
+            kelurahan?: string | null;
+            /**
+             * @description Kode wilayah Kemendagri. Region code.
+             * @example 12.75.01.1005
+             */
+            kodeWilayah?: string | null;
+            /** @description Alamat. Address. */
+            alamat?: string | null;
+            /** @description Lintang. Latitude. */
+            lintang?: number | null;
+            /** @description Bujur. Longitude. */
+            bujur?: number | null;
+        } | null;
+        /** @description Sesuatu yang mempunyai nomor dan nama di LAPOR. Something with an id and a name at LAPOR. */
+        NamaBernomor: {
+            /** @description Nomor di LAPOR. Id at LAPOR. */
+            id: string;
+            /** @description Nama. Name. */
+            nama?: string | null;
+        } | null;
+        /** @description Bukti bahwa LAPOR menerima sebuah laporan. Proof that LAPOR took a complaint. */
+        TandaTerimaLaporan: {
+            trackingId: components["schemas"]["TrackingId"];
+            /** @description Nomor transaksi LAPOR. LAPOR's transaction number. */
+            transaksiId?: string | null;
+        };
+        /** @description Bukti bahwa LAPOR menerima tindakan atas sebuah laporan. Proof that LAPOR took an action on a complaint. */
+        TandaTerimaTindakan: {
+            trackingId: components["schemas"]["TrackingId"];
+        };
+        /** @description Satu kategori laporan LAPOR. Daftarnya bertingkat dua. One category of LAPOR's two-level tree. */
+        KategoriLaporan: {
+            /**
+             * @description Nomor kategori, selalu teks. Id, always text.
+             * @example 13
+             */
+            id: string;
+            /** @description Kategori di atasnya; null bila di puncak. Its parent; null at the top. */
+            indukId: string | null;
+            /**
+             * @description Nama kategori. Name.
+             * @example Penerangan jalan
+             */
+            nama: string;
+        };
+        /** @description Satu instansi atau perangkat daerah di LAPOR. One agency or office at LAPOR. */
+        InstansiLaporan: {
+            /**
+             * @description Nomor instansi, selalu teks. Id, always text.
+             * @example 1275-15
+             */
+            id: string;
+            /**
+             * @description Nama instansi. Name.
+             * @example Dinas Perhubungan
+             */
+            nama: string;
+            /** @description Instansi di atasnya. Its parent. */
+            indukId?: string | null;
+            /** @description Jenis instansi seperti ditulis LAPOR. Kind as LAPOR writes it. */
+            jenis?: string | null;
+        };
+        /** @description Satu baris ekspor Excel admin instansi LAPOR. Satu laporan dapat menempati beberapa baris, satu untuk tiap instansi terdisposisi: gabungkan menurut `trackingId`. Tidak memuat jawaban instansi. One row of the agency admin's Excel export; one complaint may take several, and answers are not in it. */
+        BarisEkspor: {
+            trackingId: components["schemas"]["TrackingId"];
+            /**
+             * Format: date
+             * @description Tanggal laporan masuk. Date it came in.
+             */
+            tanggalMasuk?: string | null;
+            /** @description Waktu laporan masuk, seperti tertulis. Time it came in, as written. */
+            jamMasuk?: string | null;
+            /** @description Nama pelapor; null bila laporannya anonim atau tipenya tidak jelas. Null unless clearly not anonymous. */
+            namaPelapor?: string | null;
+            /**
+             * @description Klasifikasi. Classification.
+             * @enum {string|null}
+             */
+            klasifikasi?: "pengaduan" | "aspirasi" | "permintaan-informasi" | "whistle-blowing" | "pengadaan" | "lain" | null;
+            /** @description Kategori; ekspor yang lebih pendek tidak memuat nomornya. Category; shorter exports lack its id. */
+            kategori?: {
+                /** @description Nomor di LAPOR. Id at LAPOR. */
+                id?: string | null;
+                /** @description Nama. Name. */
+                nama?: string | null;
+            } | null;
+            /** @description Judul laporan. Title. */
+            judul?: string | null;
+            /** @description Isi asli dari pelapor. The reporter's own words. */
+            isiAwal?: string | null;
+            /** @description Isi yang sudah disunting untuk umum. Text edited for publication. */
+            isiPublik?: string | null;
+            /** @description Laporan anonim; null bila kolomnya kosong. Null where the column is blank. */
+            anonim?: boolean | null;
+            /** @description Laporan rahasia; null bila kolomnya kosong. Null where the column is blank. */
+            rahasia?: boolean | null;
+            /** @description Kanal masuknya laporan. Channel. */
+            sumber?: string | null;
+            /** @description Nama instansi induk. Name of the parent agency. */
+            instansiInduk?: string | null;
+            /** @description Instansi yang menerimanya menurut baris ini. The office this row is about. */
+            instansiTerdisposisi?: {
+                /** @description Nomor di LAPOR. Id at LAPOR. */
+                id?: string | null;
+                /** @description Nama. Name. */
+                nama?: string | null;
+            } | null;
+            status: components["schemas"]["StatusLaporanHulu"];
+            /** @description Kata status seperti tertulis. The status word as written. */
+            statusAsli: string;
+            ditutupOleh?: components["schemas"]["PenutupLaporan"];
+            /** @description Alasan ditunda atau diarsipkan. Why it is on hold or archived. */
+            alasanTundaArsip?: string | null;
+            lokasi?: components["schemas"]["LokasiHulu"];
+            /** @description Penilaian pelapor. The reporter's rating. */
+            rating?: number | null;
         };
     };
     responses: {
@@ -1124,7 +3005,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Badan permintaan bukan `application/json` (`jenis-isi-tidak-didukung`). The body is not JSON. */
+        /** @description Badan bukan `application/json`, atau berkas bukan jenis yang diterima (`jenis-isi-tidak-didukung`). The body is not JSON, or no accepted kind of file. */
         JenisIsiTidakDidukung: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
@@ -1134,7 +3015,61 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Simpul sedang terlalu sibuk atau sedang berhenti (`sibuk`). The hub is overloaded or stopping. */
+        /** @description Dengan `Prefer: wait`, hasilnya sudah ada; baca `keadaan`, karena `ditolak` pun sebuah hasil. With `Prefer: wait` the outcome is there; read `keadaan`. */
+        PesanSelesai: {
+            headers: {
+                Location: components["headers"]["Location"];
+                "Preference-Applied": components["headers"]["PreferenceApplied"];
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["JawabanPesan"];
+            };
+        };
+        /** @description Diterima dan sudah tersimpan; akan tiba walaupun Simpul atau tujuannya padam sekarang. Accepted and durably stored. */
+        PesanDiterima: {
+            headers: {
+                Location: components["headers"]["Location"];
+                "Preference-Applied": components["headers"]["PreferenceApplied"];
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["JawabanPesan"];
+            };
+        };
+        /** @description Keadaannya tidak mengizinkan (`bentrok`); baca keadaan terakhir sebelum memutuskan. Its state does not allow this; read it again before deciding. */
+        Bentrok: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `Idempotency-Key` ini sudah dipakai dengan badan lain (`kunci-idempotensi-dipakai`); yang lama tidak berubah. This key was used with another body; nothing has changed. */
+        KunciIdempotensiDipakai: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Tidak ada pada Simpul, atau bukan milik aplikasi ini (`tidak-ditemukan`). Not at the hub, or not this application's. */
+        TidakAda: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Simpul sedang terlalu sibuk, sedang berhenti, atau tidak dapat menyimpan (`sibuk`). Overloaded, stopping, or cannot store. */
         Sibuk: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
@@ -1162,6 +3097,26 @@ export interface components {
          * @example "b7Jx0Qk2"
          */
         IfNoneMatch: string;
+        /**
+         * @description Kunci buatan Anda untuk permintaan ini, misalnya UUID; sangat dianjurkan. Kunci dan badan yang sama mendapat jawaban yang sama, kunci sama dengan badan lain mendapat 422. Masuk ke log: jangan memuat NIK. Your own key for this request; the same key and body get the same answer.
+         * @example 4f9d7c1e-8a53-4b0e-9c36-5d2f7a1b6e80
+         */
+        IdempotencyKey: string;
+        /**
+         * @description `wait=N`, tunggu hasilnya sampai N detik (1 sampai 30); bila belum ada, jawabannya tetap 202. Wait up to N seconds for the outcome; 202 when it takes longer.
+         * @example wait=5
+         */
+        Prefer: string;
+        /**
+         * @description Paling banyak sekian baris per halaman. Rows per page.
+         * @example 50
+         */
+        Batas: number;
+        /**
+         * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Where the last page ended, unchanged.
+         * @example MjAyNi0xMS0yMHwxMjM0
+         */
+        Kursor: string;
     };
     requestBodies: never;
     headers: {
@@ -1200,6 +3155,21 @@ export interface components {
          * @example 30
          */
         RetryAfter: number;
+        /**
+         * @description Alamat pesan yang dibuat. Address of the message.
+         * @example /v1/pesan/psn_01jd3v8k2m5q7r9t0w4x
+         */
+        Location: string;
+        /**
+         * @description `Prefer` yang dituruti; hanya bila dikirim. The preference that was honoured.
+         * @example wait=5
+         */
+        PreferenceApplied: string;
+        /**
+         * @description Alamat benda yang dibuat. Address of what was made.
+         * @example /v1/lampiran/lmp_01jd3v8k2m5q7r9t0w4x
+         */
+        LocationBaru: string;
     };
     pathItems: never;
 }
@@ -1240,6 +3210,81 @@ export type JawabanDaftarRujukan = components['schemas']['JawabanDaftarRujukan']
 export type JawabanDaftarPoli = components['schemas']['JawabanDaftarPoli'];
 export type JawabanDaftarDokter = components['schemas']['JawabanDaftarDokter'];
 export type JawabanJadwalDokter = components['schemas']['JawabanJadwalDokter'];
+export type TandaTerimaAntrean = components['schemas']['TandaTerimaAntrean'];
+export type TugasAntrean = components['schemas']['TugasAntrean'];
+export type AntreanTerdaftar = components['schemas']['AntreanTerdaftar'];
+export type Pesan = components['schemas']['Pesan'];
+export type IdPesan = components['schemas']['IdPesan'];
+export type KeadaanPesan = components['schemas']['KeadaanPesan'];
+export type Perihal = components['schemas']['Perihal'];
+export type RingkasPesan = components['schemas']['RingkasPesan'];
+export type RiwayatPesan = components['schemas']['RiwayatPesan'];
+export type Jalur = components['schemas']['Jalur'];
+export type KeadaanJalur = components['schemas']['KeadaanJalur'];
+export type JawabanPesan = components['schemas']['JawabanPesan'];
+export type JawabanBeberapaPesan = components['schemas']['JawabanBeberapaPesan'];
+export type JawabanDaftarPesan = components['schemas']['JawabanDaftarPesan'];
+export type Langganan = components['schemas']['Langganan'];
+export type IdLangganan = components['schemas']['IdLangganan'];
+export type PermintaanLangganan = components['schemas']['PermintaanLangganan'];
+export type PilihanPeristiwa = components['schemas']['PilihanPeristiwa'];
+export type JenisPeristiwa = components['schemas']['JenisPeristiwa'];
+export type Peristiwa = components['schemas']['Peristiwa'];
+export type JawabanLangganan = components['schemas']['JawabanLangganan'];
+export type JawabanDaftarLangganan = components['schemas']['JawabanDaftarLangganan'];
+export type JawabanDaftarPeristiwa = components['schemas']['JawabanDaftarPeristiwa'];
+export type HalamanPeristiwa = components['schemas']['HalamanPeristiwa'];
+export type Laporan = components['schemas']['Laporan'];
+export type IdLaporan = components['schemas']['IdLaporan'];
+export type KlasifikasiLaporan = components['schemas']['KlasifikasiLaporan'];
+export type StatusLaporan = components['schemas']['StatusLaporan'];
+export type LokasiLaporan = components['schemas']['LokasiLaporan'];
+export type LampiranLaporan = components['schemas']['LampiranLaporan'];
+export type DisposisiLaporan = components['schemas']['DisposisiLaporan'];
+export type TindakLanjutLaporan = components['schemas']['TindakLanjutLaporan'];
+export type RiwayatLaporan = components['schemas']['RiwayatLaporan'];
+export type Pelapor = components['schemas']['Pelapor'];
+export type PermintaanLaporan = components['schemas']['PermintaanLaporan'];
+export type PermintaanLokasi = components['schemas']['PermintaanLokasi'];
+export type PermintaanPelapor = components['schemas']['PermintaanPelapor'];
+export type RujukanLampiran = components['schemas']['RujukanLampiran'];
+export type LampiranTerunggah = components['schemas']['LampiranTerunggah'];
+export type LampiranTautan = components['schemas']['LampiranTautan'];
+export type PermintaanTindakLanjut = components['schemas']['PermintaanTindakLanjut'];
+export type PermintaanDisposisi = components['schemas']['PermintaanDisposisi'];
+export type TujuanDisposisi = components['schemas']['TujuanDisposisi'];
+export type Lampiran = components['schemas']['Lampiran'];
+export type IdLampiran = components['schemas']['IdLampiran'];
+export type JenisLampiran = components['schemas']['JenisLampiran'];
+export type JawabanLaporan = components['schemas']['JawabanLaporan'];
+export type JawabanDaftarLaporan = components['schemas']['JawabanDaftarLaporan'];
+export type JawabanLampiran = components['schemas']['JawabanLampiran'];
+export type JawabanDaftarKategori = components['schemas']['JawabanDaftarKategori'];
+export type JawabanDaftarInstansi = components['schemas']['JawabanDaftarInstansi'];
+export type Antrean = components['schemas']['Antrean'];
+export type AntreanHulu = components['schemas']['AntreanHulu'];
+export type TahapAntrean = components['schemas']['TahapAntrean'];
+export type NomorTahap = components['schemas']['NomorTahap'];
+export type KodeBooking = components['schemas']['KodeBooking'];
+export type KodePoli = components['schemas']['KodePoli'];
+export type KodeDokter = components['schemas']['KodeDokter'];
+export type JamPraktek = components['schemas']['JamPraktek'];
+export type JamMenit = components['schemas']['JamMenit'];
+export type PermintaanAntrean = components['schemas']['PermintaanAntrean'];
+export type KuotaAntrean = components['schemas']['KuotaAntrean'];
+export type PermintaanTahap = components['schemas']['PermintaanTahap'];
+export type SesiJadwal = components['schemas']['SesiJadwal'];
+export type PermintaanJadwal = components['schemas']['PermintaanJadwal'];
+export type SesiTerbit = components['schemas']['SesiTerbit'];
+export type PermintaanPasien = components['schemas']['PermintaanPasien'];
+export type PasienDikenal = components['schemas']['PasienDikenal'];
+export type PermintaanOperasi = components['schemas']['PermintaanOperasi'];
+export type JadwalOperasi = components['schemas']['JadwalOperasi'];
+export type Diterbitkan = components['schemas']['Diterbitkan'];
+export type JawabanAntrean = components['schemas']['JawabanAntrean'];
+export type JawabanDiterbitkan = components['schemas']['JawabanDiterbitkan'];
+export type JawabanJadwalTerbit = components['schemas']['JawabanJadwalTerbit'];
+export type Halaman = components['schemas']['Halaman'];
 export type Status = components['schemas']['Status'];
 export type KeadaanLayanan = components['schemas']['KeadaanLayanan'];
 export type LayananStatus = components['schemas']['LayananStatus'];
@@ -1248,6 +3293,20 @@ export type Tertahan = components['schemas']['Tertahan'];
 export type JawabanStatus = components['schemas']['JawabanStatus'];
 export type Hidup = components['schemas']['Hidup'];
 export type Kesiapan = components['schemas']['Kesiapan'];
+export type LaporanHulu = components['schemas']['LaporanHulu'];
+export type TrackingId = components['schemas']['TrackingId'];
+export type StatusLaporanHulu = components['schemas']['StatusLaporanHulu'];
+export type PenutupLaporan = components['schemas']['PenutupLaporan'];
+export type DisposisiHulu = components['schemas']['DisposisiHulu'];
+export type TindakLanjutHulu = components['schemas']['TindakLanjutHulu'];
+export type LampiranHulu = components['schemas']['LampiranHulu'];
+export type LokasiHulu = components['schemas']['LokasiHulu'];
+export type NamaBernomor = components['schemas']['NamaBernomor'];
+export type TandaTerimaLaporan = components['schemas']['TandaTerimaLaporan'];
+export type TandaTerimaTindakan = components['schemas']['TandaTerimaTindakan'];
+export type KategoriLaporan = components['schemas']['KategoriLaporan'];
+export type InstansiLaporan = components['schemas']['InstansiLaporan'];
+export type BarisEkspor = components['schemas']['BarisEkspor'];
 export type ResponseTidakBerubah = components['responses']['TidakBerubah'];
 export type ResponsePermintaanTidakSah = components['responses']['PermintaanTidakSah'];
 export type ResponseKunciDitolak = components['responses']['KunciDitolak'];
@@ -1261,10 +3320,19 @@ export type ResponseKesalahanInternal = components['responses']['KesalahanIntern
 export type ResponseTidakTersedia = components['responses']['TidakTersedia'];
 export type ResponseIsiTerlaluBesar = components['responses']['IsiTerlaluBesar'];
 export type ResponseJenisIsiTidakDidukung = components['responses']['JenisIsiTidakDidukung'];
+export type ResponsePesanSelesai = components['responses']['PesanSelesai'];
+export type ResponsePesanDiterima = components['responses']['PesanDiterima'];
+export type ResponseBentrok = components['responses']['Bentrok'];
+export type ResponseKunciIdempotensiDipakai = components['responses']['KunciIdempotensiDipakai'];
+export type ResponseTidakAda = components['responses']['TidakAda'];
 export type ResponseSibuk = components['responses']['Sibuk'];
 export type ParameterKeperluan = components['parameters']['Keperluan'];
 export type ParameterXRequestId = components['parameters']['XRequestId'];
 export type ParameterIfNoneMatch = components['parameters']['IfNoneMatch'];
+export type ParameterIdempotencyKey = components['parameters']['IdempotencyKey'];
+export type ParameterPrefer = components['parameters']['Prefer'];
+export type ParameterBatas = components['parameters']['Batas'];
+export type ParameterKursor = components['parameters']['Kursor'];
 export type HeaderETag = components['headers']['ETag'];
 export type HeaderCacheControl = components['headers']['CacheControl'];
 export type HeaderAge = components['headers']['Age'];
@@ -1272,6 +3340,9 @@ export type HeaderXRequestId = components['headers']['XRequestId'];
 export type HeaderWwwAuthenticate = components['headers']['WwwAuthenticate'];
 export type HeaderAllow = components['headers']['Allow'];
 export type HeaderRetryAfter = components['headers']['RetryAfter'];
+export type HeaderLocation = components['headers']['Location'];
+export type HeaderPreferenceApplied = components['headers']['PreferenceApplied'];
+export type HeaderLocationBaru = components['headers']['LocationBaru'];
 export type $defs = Record<string, never>;
 export interface operations {
     getPenduduk: {
@@ -1716,6 +3787,1511 @@ export interface operations {
             429: components["responses"]["BatasTerlampaui"];
             500: components["responses"]["KesalahanInternal"];
             503: components["responses"]["TidakTersedia"];
+        };
+    };
+    pesanAntrean: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Kunci buatan Anda untuk permintaan ini, misalnya UUID; sangat dianjurkan. Kunci dan badan yang sama mendapat jawaban yang sama, kunci sama dengan badan lain mendapat 422. Masuk ke log: jangan memuat NIK. Your own key for this request; the same key and body get the same answer.
+                 * @example 4f9d7c1e-8a53-4b0e-9c36-5d2f7a1b6e80
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`, tunggu hasilnya sampai N detik (1 sampai 30); bila belum ada, jawabannya tetap 202. Wait up to N seconds for the outcome; 202 when it takes longer.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Antrean. The booking. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanAntrean"];
+            };
+        };
+        responses: {
+            201: components["responses"]["PesanSelesai"];
+            202: components["responses"]["PesanDiterima"];
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            422: components["responses"]["KunciIdempotensiDipakai"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    getAntrean: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Kode booking. Booking code.
+                 * @example 20261120INT012
+                 */
+                kodeBooking: components["schemas"]["KodeBooking"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Antrean. The booking. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanAntrean"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    batalAntrean: {
+        parameters: {
+            query: {
+                /**
+                 * @description Alasan, diteruskan ke BPJS; tanpa data pribadi. Reason, forwarded; no personal data.
+                 * @example Dokter berhalangan
+                 */
+                keterangan: string;
+            };
+            header?: {
+                /**
+                 * @description Kunci buatan Anda untuk permintaan ini, misalnya UUID; sangat dianjurkan. Kunci dan badan yang sama mendapat jawaban yang sama, kunci sama dengan badan lain mendapat 422. Masuk ke log: jangan memuat NIK. Your own key for this request; the same key and body get the same answer.
+                 * @example 4f9d7c1e-8a53-4b0e-9c36-5d2f7a1b6e80
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`, tunggu hasilnya sampai N detik (1 sampai 30); bila belum ada, jawabannya tetap 202. Wait up to N seconds for the outcome; 202 when it takes longer.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Kode booking. Booking code.
+                 * @example 20261120INT012
+                 */
+                kodeBooking: components["schemas"]["KodeBooking"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["PesanSelesai"];
+            202: components["responses"]["PesanDiterima"];
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            422: components["responses"]["KunciIdempotensiDipakai"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    tahapAntrean: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Kunci buatan Anda untuk permintaan ini, misalnya UUID; sangat dianjurkan. Kunci dan badan yang sama mendapat jawaban yang sama, kunci sama dengan badan lain mendapat 422. Masuk ke log: jangan memuat NIK. Your own key for this request; the same key and body get the same answer.
+                 * @example 4f9d7c1e-8a53-4b0e-9c36-5d2f7a1b6e80
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`, tunggu hasilnya sampai N detik (1 sampai 30); bila belum ada, jawabannya tetap 202. Wait up to N seconds for the outcome; 202 when it takes longer.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Kode booking. Booking code.
+                 * @example 20261120INT012
+                 */
+                kodeBooking: components["schemas"]["KodeBooking"];
+            };
+            cookie?: never;
+        };
+        /** @description Tahap. The task. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanTahap"];
+            };
+        };
+        responses: {
+            201: components["responses"]["PesanSelesai"];
+            202: components["responses"]["PesanDiterima"];
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            422: components["responses"]["KunciIdempotensiDipakai"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    getJadwalTerbit: {
+        parameters: {
+            query: {
+                /**
+                 * @description Tanggal praktik, YYYY-MM-DD. Local calendar date.
+                 * @example 2026-11-20
+                 */
+                tanggal: string;
+                /**
+                 * @description Hanya poli ini. Only this clinic.
+                 * @example INT
+                 */
+                kodePoli?: components["schemas"]["KodePoli"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sesi terbit. The published sessions. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanJadwalTerbit"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    terbitkanJadwal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sesi. The sessions. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanJadwal"];
+            };
+        };
+        responses: {
+            /** @description Diterbitkan. Published. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDiterbitkan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    terbitkanPasien: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Pasien. The patients. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanPasien"];
+            };
+        };
+        responses: {
+            /** @description Diterbitkan. Published. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDiterbitkan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    terbitkanOperasi: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Operasi. The surgeries. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanOperasi"];
+            };
+        };
+        responses: {
+            /** @description Diterbitkan. Published. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDiterbitkan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    daftarLaporan: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Hanya yang berstatus ini. Only this status.
+                 * @example dikerjakan
+                 */
+                status?: components["schemas"]["StatusLaporan"];
+                /**
+                 * @description Hanya kategori ini, kode dari daftarKategori. Only this category.
+                 * @example 13
+                 */
+                kategori?: string;
+                /**
+                 * @description Hanya yang berubah sejak saat ini, dengan zona waktu. Only those changed since.
+                 * @example 2026-11-20T00:00:00+07:00
+                 */
+                sejak?: string;
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 50
+                 */
+                batas?: components["parameters"]["Batas"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Where the last page ended, unchanged.
+                 * @example MjAyNi0xMS0yMHwxMjM0
+                 */
+                kursor?: components["parameters"]["Kursor"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman laporan. One page of reports. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDaftarLaporan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    kirimLaporan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Kunci buatan Anda untuk permintaan ini, misalnya UUID; sangat dianjurkan. Kunci dan badan yang sama mendapat jawaban yang sama, kunci sama dengan badan lain mendapat 422. Masuk ke log: jangan memuat NIK. Your own key for this request; the same key and body get the same answer.
+                 * @example 4f9d7c1e-8a53-4b0e-9c36-5d2f7a1b6e80
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`, tunggu hasilnya sampai N detik (1 sampai 30); bila belum ada, jawabannya tetap 202. Wait up to N seconds for the outcome; 202 when it takes longer.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Laporan. The report. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanLaporan"];
+            };
+        };
+        responses: {
+            201: components["responses"]["PesanSelesai"];
+            202: components["responses"]["PesanDiterima"];
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            422: components["responses"]["KunciIdempotensiDipakai"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    getLaporan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+                /**
+                 * @description ETag jawaban terakhir yang Anda punya; bila sama, jawabannya 304. The ETag you hold; 304 when unchanged.
+                 * @example "b7Jx0Qk2"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description Nomor laporan di Simpul. Id of the report.
+                 * @example lpr_01jd3v8k2m5q7r9t0w4x
+                 */
+                id: components["schemas"]["IdLaporan"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Laporan. The report. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Age: components["headers"]["Age"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanLaporan"];
+                };
+            };
+            304: components["responses"]["TidakBerubah"];
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    tindakLanjutLaporan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Kunci buatan Anda untuk permintaan ini, misalnya UUID; sangat dianjurkan. Kunci dan badan yang sama mendapat jawaban yang sama, kunci sama dengan badan lain mendapat 422. Masuk ke log: jangan memuat NIK. Your own key for this request; the same key and body get the same answer.
+                 * @example 4f9d7c1e-8a53-4b0e-9c36-5d2f7a1b6e80
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`, tunggu hasilnya sampai N detik (1 sampai 30); bila belum ada, jawabannya tetap 202. Wait up to N seconds for the outcome; 202 when it takes longer.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor laporan di Simpul. Id of the report.
+                 * @example lpr_01jd3v8k2m5q7r9t0w4x
+                 */
+                id: components["schemas"]["IdLaporan"];
+            };
+            cookie?: never;
+        };
+        /** @description Jawaban. The answer. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanTindakLanjut"];
+            };
+        };
+        responses: {
+            201: components["responses"]["PesanSelesai"];
+            202: components["responses"]["PesanDiterima"];
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            422: components["responses"]["KunciIdempotensiDipakai"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    disposisiLaporan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Kunci buatan Anda untuk permintaan ini, misalnya UUID; sangat dianjurkan. Kunci dan badan yang sama mendapat jawaban yang sama, kunci sama dengan badan lain mendapat 422. Masuk ke log: jangan memuat NIK. Your own key for this request; the same key and body get the same answer.
+                 * @example 4f9d7c1e-8a53-4b0e-9c36-5d2f7a1b6e80
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`, tunggu hasilnya sampai N detik (1 sampai 30); bila belum ada, jawabannya tetap 202. Wait up to N seconds for the outcome; 202 when it takes longer.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor laporan di Simpul. Id of the report.
+                 * @example lpr_01jd3v8k2m5q7r9t0w4x
+                 */
+                id: components["schemas"]["IdLaporan"];
+            };
+            cookie?: never;
+        };
+        /** @description Kantor yang dituju. The offices. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanDisposisi"];
+            };
+        };
+        responses: {
+            /** @description Semua hasilnya sudah ada (`Prefer`). Every outcome is there. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanBeberapaPesan"];
+                };
+            };
+            /** @description Diterima dan tersimpan; `Location` menunjuk pesan pertama. Accepted and stored; `Location` is the first message. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanBeberapaPesan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            422: components["responses"]["KunciIdempotensiDipakai"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    daftarKategori: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+                /**
+                 * @description ETag jawaban terakhir yang Anda punya; bila sama, jawabannya 304. The ETag you hold; 304 when unchanged.
+                 * @example "b7Jx0Qk2"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Kategori. The categories. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Age: components["headers"]["Age"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDaftarKategori"];
+                };
+            };
+            304: components["responses"]["TidakBerubah"];
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            422: components["responses"]["DitolakHulu"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    daftarInstansi: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Hanya yang langsung di bawah instansi ini. Only those directly below.
+                 * @example 1275
+                 */
+                induk?: string;
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+                /**
+                 * @description ETag jawaban terakhir yang Anda punya; bila sama, jawabannya 304. The ETag you hold; 304 when unchanged.
+                 * @example "b7Jx0Qk2"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Instansi. The offices. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Age: components["headers"]["Age"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDaftarInstansi"];
+                };
+            };
+            304: components["responses"]["TidakBerubah"];
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            422: components["responses"]["DitolakHulu"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    unggahLampiran: {
+        parameters: {
+            query: {
+                /**
+                 * @description Nama berkas, tanpa folder. File name, without a folder.
+                 * @example lampu-padam.jpg
+                 */
+                nama: string;
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Isi berkas apa adanya, paling banyak 5 MB (5.242.880 byte). The bytes of the file, up to 5 MB. */
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+                "application/pdf": string;
+            };
+        };
+        responses: {
+            /** @description Tersimpan. Stored. */
+            201: {
+                headers: {
+                    Location: components["headers"]["LocationBaru"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanLampiran"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    unduhLampiran: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor lampiran. Id of the file.
+                 * @example lmp_01jd3v8k2m5q7r9t0w4x
+                 */
+                id: components["schemas"]["IdLampiran"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Isi berkas. The bytes. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    daftarPesan: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Hanya yang berkeadaan ini. Only this state.
+                 * @example ditolak
+                 */
+                keadaan?: components["schemas"]["KeadaanPesan"];
+                /**
+                 * @description Hanya dari operasi ini. Only of this operation.
+                 * @example kirimLaporan
+                 */
+                layanan?: string;
+                /**
+                 * @description Hanya yang diterima sejak saat ini, dengan zona waktu. Only those accepted since.
+                 * @example 2026-11-20T00:00:00+07:00
+                 */
+                sejak?: string;
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 50
+                 */
+                batas?: components["parameters"]["Batas"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Where the last page ended, unchanged.
+                 * @example MjAyNi0xMS0yMHwxMjM0
+                 */
+                kursor?: components["parameters"]["Kursor"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman pesan. One page of messages. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDaftarPesan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    getPesan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor pesan. Id of the message.
+                 * @example psn_01jd3v8k2m5q7r9t0w4x
+                 */
+                id: components["schemas"]["IdPesan"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pesan. The message. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanPesan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    batalPesan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor pesan. Id of the message.
+                 * @example psn_01jd3v8k2m5q7r9t0w4x
+                 */
+                id: components["schemas"]["IdPesan"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Dibatalkan. Cancelled. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanPesan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    ulangPesan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor pesan. Id of the message.
+                 * @example psn_01jd3v8k2m5q7r9t0w4x
+                 */
+                id: components["schemas"]["IdPesan"];
+            };
+            cookie?: never;
+        };
+        /** @description Badan yang diperbaiki; boleh tidak dikirim. The corrected body, optional. */
+        requestBody?: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Akan dikirim lagi. Will be sent again. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanPesan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    daftarLangganan: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 50
+                 */
+                batas?: components["parameters"]["Batas"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Where the last page ended, unchanged.
+                 * @example MjAyNi0xMS0yMHwxMjM0
+                 */
+                kursor?: components["parameters"]["Kursor"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman langganan. One page. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDaftarLangganan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    buatLangganan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Alamat dan jenis. Address and kinds. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanLangganan"];
+            };
+        };
+        responses: {
+            /** @description Dibuat. Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["LocationBaru"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanLangganan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    getLangganan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor langganan. Id of the subscription.
+                 * @example lgn_01jd3v8k2m5q7r9t0w4x
+                 */
+                id: components["schemas"]["IdLangganan"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Langganan. The subscription. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanLangganan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    hapusLangganan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor langganan. Id of the subscription.
+                 * @example lgn_01jd3v8k2m5q7r9t0w4x
+                 */
+                id: components["schemas"]["IdLangganan"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Dihapus. Removed. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanLangganan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    putarRahasia: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor langganan. Id of the subscription.
+                 * @example lgn_01jd3v8k2m5q7r9t0w4x
+                 */
+                id: components["schemas"]["IdLangganan"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rahasia baru. The new secret. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanLangganan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    bukaLangganan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor langganan. Id of the subscription.
+                 * @example lgn_01jd3v8k2m5q7r9t0w4x
+                 */
+                id: components["schemas"]["IdLangganan"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Akan dicoba. Will be tried. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanLangganan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    daftarPeristiwa: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya; tanpa ini, dari yang terlama disimpan. Cursor; from the oldest kept when left out.
+                 * @example MTIzNA
+                 */
+                sejak?: string;
+                /**
+                 * @description Hanya jenis ini. Only this kind.
+                 * @example pesan.ditolak
+                 */
+                jenis?: components["schemas"]["JenisPeristiwa"];
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 50
+                 */
+                batas?: components["parameters"]["Batas"];
+                /**
+                 * @description Tunggu paling lama sekian detik bila belum ada yang baru; bawaan 0. Long poll, seconds.
+                 * @example 20
+                 */
+                tunggu?: number;
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Peristiwa. The events. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDaftarPeristiwa"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
         };
     };
     getStatus: {

@@ -14,22 +14,18 @@ const compressedTexts = new WeakMap<object, string>();
 
 /** The body of an answer: enveloped and, in version 2 services, sealed for the caller's second. */
 export function answerText(service: ServiceName, finding: Finding, admitted: Admitted): string {
-  const { code, message, response } = finding;
+  const { code, message, response, plain = service === 'vclaim-1.1' } = finding;
   return envelopeText(service, {
     code: codeOf(service, code),
     message,
-    response: responseText(service, response, admitted),
+    response: responseText(response, admitted, plain),
   });
 }
 
-function responseText(
-  service: ServiceName,
-  response: object | null | undefined,
-  { second }: Admitted,
-): string | undefined {
+function responseText(response: object | null | undefined, { second }: Admitted, plain: boolean): string | undefined {
   if (response === undefined) return undefined;
   if (response === null) return 'null';
-  if (service === 'vclaim-1.1') return remembered(jsonTexts, response, JSON.stringify);
+  if (plain) return remembered(jsonTexts, response, JSON.stringify);
   return `"${sealed(
     remembered(compressedTexts, response, (payload) => compressed(JSON.stringify(payload))),
     second,
@@ -39,27 +35,31 @@ function responseText(
 /** The same with faults of its content. */
 export function faultyAnswerText(
   service: ServiceName,
-  original: Finding,
+  finding: Finding,
   admitted: Admitted,
   faults: readonly SandboxFault[],
 ): string {
   const has = (kind: string) => faults.some((fault) => fault.kind === kind);
-  const finding = saidInstead(original, faults);
   const payload = finding.response ? wireJson(edited(finding.response, faults)) : undefined;
   if (has('no-envelope')) return payload ?? 'null';
   const code = givenCode(faults) ?? codeOf(service, finding.code);
   const body = envelopeText(service, {
     code: has('code-as-other-type') ? otherType(code) : code,
     message: finding.message,
-    response: payload === undefined ? emptyText(finding) : faultyResponse(service, payload, admitted, has),
+    response:
+      payload === undefined
+        ? emptyText(finding)
+        : faultyResponse(payload, admitted, has, finding.plain ?? service === 'vclaim-1.1'),
     capitalCode: has('capital-code'),
   });
   return has('escaped-slashes') ? body.replaceAll('/', '\\/') : body;
 }
 
-function saidInstead(finding: Finding, faults: readonly SandboxFault[]): Finding {
-  const said = faults.find(({ kind }) => kind === 'refuse-201' || kind === 'code');
-  return said ? { code: 201, message: textOption(said, 'message'), response: null } : finding;
+/** A fault that refuses, in the place of whatever would be found or booked. */
+export function saidInstead(faults: readonly SandboxFault[]): Finding | undefined {
+  const said = faults.find(({ kind }) => kind === 'refuse-201' || kind === 'code' || kind === 'try-again');
+  if (!said) return undefined;
+  return { code: said.kind === 'try-again' ? 404 : 201, message: textOption(said, 'message'), response: null };
 }
 
 function givenCode(faults: readonly SandboxFault[]): string | number | undefined {
@@ -68,14 +68,14 @@ function givenCode(faults: readonly SandboxFault[]): string | number | undefined
 }
 
 function faultyResponse(
-  service: ServiceName,
   payload: string,
   { facility, timestamp, second }: Admitted,
   has: (kind: string) => boolean,
+  plain: boolean,
 ): string {
   if (has('null-response')) return 'null';
   if (has('empty-text-response')) return '""';
-  if (service === 'vclaim-1.1' || has('plain')) return payload;
+  if (plain || has('plain')) return payload;
   const text = compressed(payload);
   if (has('wrong-key-valid-padding')) return `"${sealedUnluckily(text, second)}"`;
   if (!has('sealed-for-other-second')) return `"${sealed(text, second)}"`;

@@ -1,12 +1,20 @@
+import { antreanLists } from './antrean-lists.ts';
+import { antreanWrites, written } from './antrean-writes.ts';
 import { clinics, doctorsOf, scheduleOf } from './clinics.ts';
-import { type Finding, found, refused } from './finding.ts';
-import { get, isDate, type Question, type Route } from './routes.ts';
+import { type Finding, found, nothingThere, refused } from './finding.ts';
+import { get, isDate, post, type Question, type Route } from './routes.ts';
+import { changeSchedule } from './schedule-changes.ts';
 
 /** Antrean RS, section 7. Reference lists say 1 where everything else says 200 (section 3). */
 export const antreanRoutes: readonly Route[] = [
   get('ref/poli', (question) => list(question, 1, clinicRows)),
   get('ref/dokter', (question) => list(question, 1, doctorRows(question))),
   get('jadwaldokter/kodepoli/{kode}/tanggal/{tanggal}', schedule),
+  get('ref/poli/fp', (question) => list(question, 1, fingerprintRows)),
+  get('ref/pasien/fp/identitas/{jenis}/noidentitas/{nomor}', fingerprintOf),
+  post('jadwaldokter/updatejadwaldokter', (question) => written(question, changeSchedule)),
+  ...antreanWrites,
+  ...antreanLists,
 ];
 
 const clinicRows = clinics.map(({ kode, nama }) => ({
@@ -16,6 +24,21 @@ const clinicRows = clinics.map(({ kode, nama }) => ({
   kdpoli: kode,
 }));
 
+/** Clinics that want a fingerprint. */
+const fingerprintRows = clinics
+  .filter(({ kode }) => ['MAT', 'SAR', 'INT'].includes(kode))
+  .map(({ kode, nama }) => ({ kodesubspesialis: kode, namasubspesialis: nama, kodepoli: kode, namapoli: nama }));
+
+/** Every second member gave a fingerprint. */
+function fingerprintOf({ named, register }: Question): Finding {
+  const jenis = named('jenis').toLowerCase();
+  const nomor = named('nomor');
+  const member = jenis === 'nik' ? register.byNik(nomor) : jenis === 'noka' ? register.byCard(nomor) : undefined;
+  if (!member) return nothingThere;
+  const { noKartu, nik, tanggalLahir } = member.person;
+  return found({ nomorkartu: noKartu, nik, tgllahir: tanggalLahir, daftarfp: Number(noKartu) % 2 }, 1, 'Ok');
+}
+
 function doctorRows({ facility }: Question): readonly object[] {
   return doctorsOf(facility).map(({ nama, kode }) => ({ namadokter: nama, kodedokter: kode }));
 }
@@ -23,8 +46,10 @@ function doctorRows({ facility }: Question): readonly object[] {
 function schedule(question: Question): Finding {
   const tanggal = question.named('tanggal');
   if (!isDate(tanggal)) return refused('Format tanggal salah, gunakan yyyy-MM-dd');
-  const rows = scheduleOf(question.facility, question.named('kode'), tanggal);
-  return rows.length > 0 ? list(question, 200, rows) : { code: 204, message: 'No Content' };
+  const { facility, scheduleChanges, today } = question;
+  const changed = (kodedokter: number) => scheduleChanges.hoursOf(facility.place, kodedokter, today);
+  const rows = scheduleOf(facility, question.named('kode'), tanggal, changed);
+  return rows.length > 0 ? list(question, 200, rows) : nothingThere;
 }
 
 /** Catalogue copies print `{ "list": [ … ] }`; the live service sends a bare array (section 3). */

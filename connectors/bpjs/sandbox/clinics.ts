@@ -43,13 +43,24 @@ export function doctorsOf({ place }: Facility): readonly Doctor[] {
   return place === 1 ? ofFirst : ofSecond;
 }
 
-/** Rows of `jadwaldokter`, section 7; none on Sundays. */
-export function scheduleOf(facility: Facility, kodePoli: string, tanggal: string): readonly object[] {
-  const weekday = new Date(`${tanggal}T00:00:00Z`).getUTCDay();
+/** Hours that the hospital asked for itself, by day: they replace the doctor's own. */
+export type ChangedHours = (
+  kodedokter: number,
+) => readonly { readonly hari: number; readonly jadwal: string }[] | undefined;
+
+/** Rows of `jadwaldokter`, section 7; none on Sundays, unless a hospital asked for them. */
+export function scheduleOf(
+  facility: Facility,
+  kodePoli: string,
+  tanggal: string,
+  changed: ChangedHours,
+): readonly object[] {
+  const weekday = new Date(`${tanggal}T00:00:00Z`).getUTCDay() || 7;
   const clinic = clinics.find(({ kode }) => kode === kodePoli.toUpperCase());
-  if (!clinic || weekday === 0) return [];
+  if (!clinic) return [];
   return doctorsOf(facility)
     .filter(({ poli }) => poli === clinic.kode)
+    .flatMap((doctor) => sessionsOf(doctor, weekday, changed).map((jadwal) => ({ ...doctor, jadwal })))
     .map((doctor) => ({
       kodesubspesialis: clinic.kode,
       hari: weekday,
@@ -63,6 +74,12 @@ export function scheduleOf(facility: Facility, kodePoli: string, tanggal: string
       namapoli: clinic.nama,
       kodedokter: doctor.kode,
     }));
+}
+
+function sessionsOf({ kode, jadwal }: Doctor, weekday: number, changed: ChangedHours): readonly string[] {
+  const hours = changed(kode);
+  if (!hours) return weekday === 7 ? [] : [jadwal];
+  return hours.filter(({ hari }) => hari === weekday).map((session) => session.jadwal);
 }
 
 function doctor(kode: number, nama: string, poli: string, jadwal: string, kapasitas: number): Doctor {

@@ -18,6 +18,11 @@ export function facilityOf(consumerId: string | undefined): Facility | undefined
   return facilities.find((candidate) => candidate.consumerId === consumerId);
 }
 
+/** The hospital itself, as dashboards and letters name it. */
+export function hospitalOf({ place }: Facility): { readonly kode: string; readonly nama: string } {
+  return { kode: `990${place}R001`, nama: `RSUD CONTOH ${place}` };
+}
+
 /** Version 1.1 is older than user keys. */
 export function needsUserKey(service: ServiceName): boolean {
   return service !== 'vclaim-1.1';

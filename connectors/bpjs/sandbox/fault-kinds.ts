@@ -15,6 +15,13 @@ export const bpjsFaults: FaultKinds = {
       message: { type: 'text', explanation: 'the sentence', default: 'Kesalahan pada sistem' },
     },
   },
+  'try-again': {
+    explanation: 'Antrean: code 404, which means that it failed and may be tried again; nothing is booked.',
+    stage: 'content',
+    options: {
+      message: { type: 'text', explanation: 'the sentence', default: 'Gagal dicoba kembali (BPJS Kesehatan)' },
+    },
+  },
   'null-response': { explanation: 'A success whose response is null.', stage: 'content', combines: true },
   'empty-text-response': { explanation: 'A success whose response is empty text.', stage: 'content', combines: true },
   plain: { explanation: 'The response is not encrypted.', stage: 'content', combines: true },

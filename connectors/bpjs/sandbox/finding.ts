@@ -4,6 +4,8 @@ export interface Finding {
   readonly message: string;
   /** `null` is written as null; absent, the member is missing (section 3, shapes of `response`). */
   readonly response?: object | null;
+  /** Not sealed although the service seals (section 3: the dashboards). */
+  readonly plain?: boolean;
 }
 
 export function found(response: object, code = 200, message = 'OK'): Finding {
@@ -14,3 +16,10 @@ export function found(response: object, code = 200, message = 'OK'): Finding {
 export function refused(message: string): Finding {
   return { code: 201, message, response: null };
 }
+
+/** A write is answered with its code alone (section 3: `response` is missing). */
+export function said(code: number, message: string): Finding {
+  return { code, message };
+}
+
+export const nothingThere = said(204, 'No Content');

@@ -1,12 +1,22 @@
+import type { Bookings } from './bookings.ts';
 import type { Facility, ServiceName } from './facilities.ts';
 import type { Finding } from './finding.ts';
 import type { Register } from './register.ts';
+import type { ScheduleChanges } from './schedule-changes.ts';
+import type { BpjsSettingValues } from './settings.ts';
 
 /** A request that has been let in. */
 export interface Question {
   readonly facility: Facility;
   readonly service: ServiceName;
   readonly register: Register;
+  readonly bookings: Bookings;
+  readonly scheduleChanges: ScheduleChanges;
+  readonly settings: BpjsSettingValues;
+  /** The body as it was sent; JSON whatever its header says (section 2). */
+  readonly body: string;
+  /** Milliseconds. */
+  readonly now: number;
   /** The day in western Indonesia, `yyyy-MM-dd`. */
   readonly today: string;
   /** What stands in the path where the pattern has a name in braces. */
@@ -23,7 +33,15 @@ export interface Route {
 
 /** `pattern` in the words of the document: `Peserta/nik/{nik}/tglSEP/{date}`. */
 export function get(pattern: string, find: Route['find']): Route {
-  return { method: 'GET', pattern: pattern.split('/').map((part) => (isName(part) ? part : part.toLowerCase())), find };
+  return route('GET', pattern, find);
+}
+
+export function post(pattern: string, find: Route['find']): Route {
+  return route('POST', pattern, find);
+}
+
+function route(method: string, pattern: string, find: Route['find']): Route {
+  return { method, pattern: pattern.split('/').map((part) => (isName(part) ? part : part.toLowerCase())), find };
 }
 
 /** Path letters are compared without case (section 14, 7); longer literal matches come first in the lists. */

@@ -1,12 +1,15 @@
 import type { SeededPerson, UpstreamAnswer, UpstreamRequest, World } from '../../sandbox-kit/definition.ts';
 import { defineSandbox } from '../../sandbox-kit/server.ts';
 import { admit, gatewayText } from './admission.ts';
-import { answerText, faultyAnswerText } from './answer-text.ts';
+import { answerText, faultyAnswerText, saidInstead } from './answer-text.ts';
 import { antreanRoutes } from './antrean.ts';
+import { type Bookings, createBookings } from './bookings.ts';
 import type { ServiceName } from './facilities.ts';
 import { bpjsFaults } from './fault-kinds.ts';
+import { jakartaDay } from './jakarta.ts';
 import { createRegister, type Register } from './register.ts';
 import { matchingRoute, namedPart, type Question, type Route } from './routes.ts';
+import { createScheduleChanges, type ScheduleChanges } from './schedule-changes.ts';
 import { bpjsSettings } from './settings.ts';
 import { vclaimRoutes } from './vclaim.ts';
 
@@ -25,17 +28,29 @@ export const bpjsSandbox = defineSandbox({
   faults: bpjsFaults,
   settings: bpjsSettings,
   create(world) {
-    const register = createRegister(world.people);
+    const held: Held = {
+      register: createRegister(world.people),
+      bookings: createBookings(),
+      scheduleChanges: createScheduleChanges(),
+    };
     return {
-      answer: (request) => answer(request, world, register),
-      people: () => seeded(register),
+      answer: (request) => answer(request, world, held),
+      people: () => seeded(held.register),
+      ledger: held.bookings.ledger,
     };
   },
 });
 
+/** What lives as long as the sandbox runs. */
+interface Held {
+  readonly register: Register;
+  readonly bookings: Bookings;
+  readonly scheduleChanges: ScheduleChanges;
+}
+
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
-function answer(request: UpstreamRequest, world: World<typeof bpjsSettings>, register: Register): UpstreamAnswer {
+function answer(request: UpstreamRequest, world: World<typeof bpjsSettings>, held: Held): UpstreamAnswer {
   const [prefix = '', ...parts] = request.pathParts;
   const service = services[prefix.toLowerCase()];
   const route = service && matchingRoute(service.routes, request.method, parts);
@@ -46,22 +61,21 @@ function answer(request: UpstreamRequest, world: World<typeof bpjsSettings>, reg
   const question: Question = {
     facility: admitted.facility,
     service: service.name,
-    register,
-    today: jakartaDay(now),
+    ...held,
+    settings: world.settings,
+    body: request.body,
+    now: now.getTime(),
+    today: jakartaDay(now.getTime()),
     named: (name) => namedPart(route, parts, name),
     wrapsLists: world.settings.lists === 'list',
   };
-  const finding = route.find(question);
   const { faults } = request;
+  const finding = saidInstead(faults) ?? route.find(question); // what is refused by a fault is not booked either
   const body =
     faults.length === 0
       ? answerText(service.name, finding, admitted)
       : faultyAnswerText(service.name, finding, admitted, faults);
   return { status: 200, headers: json, body };
-}
-
-function jakartaDay(now: Date): string {
-  return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
 }
 
 const notes: Readonly<Record<string, string>> = {

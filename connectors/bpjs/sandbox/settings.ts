@@ -7,6 +7,19 @@ export const bpjsSettings = {
   refusalStatus: numberSetting(401, 'HTTP status of a consumer or signature refusal (unverified, section 5).'),
   refusalCode: textSetting('401', 'Code inside that refusal.'),
   lists: choiceSetting(['bare', 'list'], 'Antrean lists: a bare array, or { "list": [ … ] } (section 3).'),
+  references: choiceSetting(
+    ['shape', 'register'],
+    'antrean/add: nomorreferensi has the form its jeniskunjungan asks for, or is a referral of that very card too.',
+  ),
+  longestPhone: numberSetting(13, 'antrean/add: the longest nohp; that it is checked is known, the length is not.'),
+  pharmacyQueues: choiceSetting(
+    ['reported', 'always'],
+    'After task 5, 6 is taken where a pharmacy queue was reported for the booking, or always (section 7.2).',
+  ),
+  repeatedCancel: choiceSetting(
+    ['closed', 'duplicate'],
+    'antrean/batal for the second time: 201 "TaskId terakhir 99", or 208; which one is not known.',
+  ),
 };
 
 export type BpjsSettingValues = SettingValues<typeof bpjsSettings>;

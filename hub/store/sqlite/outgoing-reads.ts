@@ -6,10 +6,16 @@ import { WHOLE } from './outgoing-sql.ts';
 /** Looking at messages, for whoever sent them. */
 export function createOutgoingReads(
   client: SqliteClient,
-): Pick<MessageStore, 'get' | 'list' | 'history' | 'prune' | 'hurry'> {
+): Pick<MessageStore, 'get' | 'byKey' | 'list' | 'history' | 'prune' | 'hurry'> {
   return {
     async get(id) {
       const { rows } = await client.run(`${WHOLE} where id = ?`, [id]);
+      return rows[0] && toMessage(rows[0]);
+    },
+    async byKey(idempotencyKey) {
+      const { rows } = await client.run(`${WHOLE} where idempotency_key = ? and idempotency_key is not null`, [
+        idempotencyKey,
+      ]);
       return rows[0] && toMessage(rows[0]);
     },
     async list(filter) {

@@ -103,7 +103,7 @@ export const STOP: Unit = {
   name: 'stop',
   statements: [
     {
-      sql: `update messages set state = ?3, owner = null, trouble = ?4, token = ?5, changed_at = ?6
+      sql: `update messages set state = ?3, owner = null, unsure = ?3 = 'unsure', trouble = ?4, token = ?5, changed_at = ?6
         where sequence = ?1 and state = 'sending' and owner = ?2
         returning sequence`,
       width: 6,
@@ -141,7 +141,7 @@ export const CANCEL: Unit = {
       sql: `update messages set head = 1
         where head = 0 and sequence = (
           select min(sequence) from messages
-          where open = 1 and ordering_key = (select ordering_key from messages where id = ?1) and ordering_key <> '')
+          where open = 1 and ordering_key = (select nullif(ordering_key, '') from messages where id = ?1))
         returning lane`,
       width: 1,
     },

@@ -72,11 +72,15 @@ export function createOutgoing(client: SqliteClient, group: WriteGroup): Message
     async resubmit(change) {
       const token = randomUUID();
       const { id, application, at, sealed } = change;
-      const rows = await group.addUnit(RESUBMIT, [
+      const values = [
         [id, application, token, at, sealed === undefined ? null : copied(sealed)],
         changeHistory(change, token),
         ...alongValues(change.along ?? {}, id, token),
-      ]);
+      ];
+      // in a commit of its own: it may be said twice, and of two in one commit only the second would find its token
+      const rows = await client.batch(
+        RESUBMIT.statements.map(({ sql, width }, index) => ({ sql, width, values: values[index] ?? [] })),
+      );
       const lane = laneOf(rows, 0);
       return lane === undefined ? undefined : { lane };
     },
@@ -98,7 +102,7 @@ async function settle(group: WriteGroup, settlement: Settlement) {
   const written = historyValues(sequence, history);
   switch (settlement.to) {
     case 'delivered': {
-      const token = tokenOf(settlement);
+      const token = randomUUID();
       const rows = await group.addUnit(DELIVER, [
         [sequence, token, at, settlement.result === null ? null : copied(settlement.result)],
         orderingKey === '' ? [] : [orderingKey],
@@ -109,7 +113,7 @@ async function settle(group: WriteGroup, settlement: Settlement) {
     }
     case 'refused':
     case 'unsure': {
-      const token = tokenOf(settlement);
+      const token = randomUUID();
       const values = [sequence, owner, settlement.to, settlement.trouble, token, at];
       const rows = await group.addUnit(STOP, [values, written, ...alongValues(along, id, token)]);
       return { settled: Boolean(rows[0]?.[0]), freed: undefined };
@@ -125,18 +129,16 @@ async function settle(group: WriteGroup, settlement: Settlement) {
   }
 }
 
-/** One per attempt of one worker: enough to tell its settlement from everybody else's. */
-function tokenOf({ owner, message, history }: Settlement): string {
-  return `${owner} ${message.sequence} ${history.attempt}`;
-}
-
 function messageValues(message: NewMessage): Value[] {
   const { id, lane, orderingKey, service, application, about, idempotencyKey, bodyHash, acceptedAt, sealed } = message;
   const plain = [id, lane, orderingKey, service, application, about, idempotencyKey, bodyHash, acceptedAt];
   return [...plain, copied(sealed)];
 }
 
-/** In the order of `ALONG`; `id` and `token` name the change that all of it depends on. */
+/**
+ * In the order of `ALONG`; `id` and `token` name the change that all of it depends on. A token is new every time: with
+ * one per attempt, an attempt that is settled twice would be told of twice.
+ */
 function alongValues({ records = [], links = [], events = [], messages = [] }: Along, id: string, token: string) {
   return [
     records.flatMap((record): Value[] => [

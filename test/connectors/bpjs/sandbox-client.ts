@@ -27,6 +27,7 @@ export async function call(
   path: string,
   caller: Caller = first,
   method: 'GET' | 'POST' = 'GET',
+  body?: object,
 ): Promise<Heard> {
   const { consumerId, secret, userKey, timestamp = String(Math.floor(Date.now() / 1000)) } = caller;
   const signature = createHmac('sha256', secret).update(`${consumerId}&${timestamp}`).digest('base64');
@@ -36,7 +37,7 @@ export async function call(
     'X-signature': caller.signature ?? signature,
     ...(userKey !== undefined && { user_key: userKey }),
   };
-  const answer = await request(url + path, { method, headers });
+  const answer = await request(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
   return { status: answer.statusCode, text: await answer.body.text(), timestamp };
 }
 
@@ -48,9 +49,9 @@ export function opened(sealed: string, { consumerId, secret }: Caller, timestamp
   return LZString.decompressFromEncodedURIComponent(compressed.toString('latin1'));
 }
 
-/** The payload of a sealed success. */
-export async function read(url: string, path: string, caller: Caller = first): Promise<unknown> {
-  const { text, timestamp } = await call(url, path, caller);
+/** The payload of a sealed success; with a body, of a POST. */
+export async function read(url: string, path: string, caller: Caller = first, body?: object): Promise<unknown> {
+  const { text, timestamp } = await call(url, path, caller, body ? 'POST' : 'GET', body);
   const { response } = JSON.parse(text) as { response: string };
   return JSON.parse(opened(response, caller, timestamp) ?? '');
 }

@@ -1,0 +1,62 @@
+import type { ActionResult, ActionService } from '../services/service.ts';
+import { admit, record, requireAudit } from './admission.ts';
+import type { ApiOperation } from './document.ts';
+import { answerJson } from './json-answer.ts';
+import { Problem } from './problems.ts';
+import type { EdgeRequest, Handler } from './read-handler.ts';
+import type { ForwardEdge } from './submit-handler.ts';
+import type { Checked, RawRequest } from './validation.ts';
+
+/** An operation over what the city itself keeps. */
+export function createActionHandler(
+  given: ActionService,
+  operation: ApiOperation,
+  check: (request: RawRequest) => Checked,
+  edge: ForwardEdge,
+): Handler {
+  const service = given as unknown as ActionService<Record<string, unknown>>;
+  return async (request) => {
+    const bytes = operation.byteTypes.length > 0 ? bytesOf(request, operation) : {};
+    const admitted = await admit(request, operation, check, edge, service.connector !== undefined);
+    if (service.subject) requireAudit(edge);
+    const result = await service.run({ ...admitted.params, ...bytes }, edge.contextFor(admitted));
+    if (service.subject) {
+      const subject = service.subject(admitted.params);
+      record(edge, request, admitted, { service: service.name, subject, outcome: 'segar' });
+    }
+    answer(request, result);
+  };
+}
+
+function bytesOf({ body, headers }: EdgeRequest, { byteTypes }: ApiOperation) {
+  if (!Buffer.isBuffer(body))
+    throw new Problem('jenis-isi-tidak-didukung', { detail: `Kirim berkas sebagai ${byteTypes.join(', ')}.` });
+  return { bytes: body, type: String(headers['content-type'] ?? '') };
+}
+
+function answer(request: EdgeRequest, result: ActionResult): void {
+  const { response, requestId } = request;
+  switch (result.kind) {
+    case 'json':
+      answerJson(request, result.status, result.body, result.headers);
+      return;
+    case 'nothing':
+      response.writeHead(204, { 'Cache-Control': 'no-store', 'X-Request-Id': requestId }).end();
+      return;
+    case 'bytes':
+      response.writeHead(200, {
+        'Content-Type': result.type,
+        'Content-Length': result.bytes.length,
+        // a file somebody uploaded is never run in the hub's own name
+        'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(result.name)}`,
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+        'Cache-Control': 'private, no-store',
+        'X-Content-Type-Options': 'nosniff',
+        'X-Request-Id': requestId,
+      });
+      response.end(result.bytes);
+      return;
+    default:
+      result satisfies never;
+  }
+}

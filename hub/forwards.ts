@@ -1,0 +1,59 @@
+import type { SimpulConfig } from '../openapi/generated/config.ts';
+import type { Upstream } from './exchange/upstream.ts';
+import { createAnnouncements, WEBHOOKS } from './relay/announcements.ts';
+import type { Destination } from './relay/destination.ts';
+import type { ForwardService } from './relay/forward-service.ts';
+import { createPayloads } from './relay/payloads.ts';
+import { openRelay } from './relay/relay.ts';
+import { openSubscriptions } from './relay/subscriptions.ts';
+import { upstreamDestination } from './relay/upstream-destination.ts';
+import { createWebhookDestinations } from './relay/webhook-destination.ts';
+import type { Sealing } from './store/sealing.ts';
+import type { Store } from './store/store.ts';
+
+export interface ForwardParts {
+  readonly config: SimpulConfig;
+  readonly store: Store;
+  readonly sealing: Sealing;
+  readonly keyedHash: (text: string) => string;
+  readonly upstreams: ReadonlyMap<string, Upstream>;
+  readonly forwards: readonly ForwardService[];
+  readonly now: () => Date;
+  readonly trouble: (what: string, error?: unknown) => void;
+}
+
+/** Opens the relay over every configured instance and every address that applications registered. */
+export async function openForwards(parts: ForwardParts) {
+  const { config, store, sealing, keyedHash, upstreams, now, trouble } = parts;
+  const byName = new Map(parts.forwards.map((service) => [service.name, service]));
+  const serviceOf = (name: string) => byName.get(name);
+  const subscriptions = await openSubscriptions({ store: store.subscriptions, sealing, now });
+  const payloads = createPayloads(sealing);
+  const announcements = createAnnouncements({
+    sealing,
+    payloads,
+    keyedHash,
+    subscriptionsOf: (application) => subscriptions.of(application),
+  });
+  const webhooks = createWebhookDestinations({ subscriptions, options: config.webhooks, now });
+  const destinationOf = (lane: string): Destination | undefined => {
+    const [instance = '', operation = ''] = lane.split(' ');
+    if (instance === WEBHOOKS) return webhooks.of(operation);
+    const upstream = upstreams.get(instance);
+    if (!upstream?.has(operation)) return undefined;
+    return upstreamDestination(upstream, operation, serviceOf, store.records.links);
+  };
+  const relay = await openRelay({
+    store: store.messages,
+    events: store.events,
+    payloads,
+    announcements,
+    keyedHash,
+    serviceOf,
+    destinationOf,
+    backoff: config.relay,
+    now,
+    trouble,
+  });
+  return { relay, payloads, subscriptions, closeWebhooks: () => webhooks.close() };
+}

@@ -1,0 +1,105 @@
+import { newId } from '../identifiers/new-id.ts';
+import type { NewEvent, StoredSubscription } from '../store/events.ts';
+import type { Claimed, NewMessage } from '../store/forwarding.ts';
+import type { Decision } from './decision.ts';
+import type { Payloads, Seals } from './payloads.ts';
+
+/** What happened, before it is put into words for one application. */
+export interface Happening {
+  readonly kind: string;
+  readonly application: string;
+  readonly about: string;
+  readonly at: number;
+  /** Never more personal than an id and a state: whoever is told asks for the rest within its scope. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** An event as it is read from the feed and sent to addresses. */
+export interface EventBody {
+  readonly id: string;
+  readonly jenis: string;
+  readonly pada: string;
+  readonly perihal: { readonly jenis: string; readonly id: string } | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface Told {
+  readonly events: readonly NewEvent[];
+  /** One per address of the application that wants to know. */
+  readonly messages: readonly NewMessage[];
+}
+
+export interface Announcements {
+  of(happening: Happening): Told;
+  ofMessage(message: Claimed, decision: Decision, at: number): Told;
+}
+
+export interface AnnouncementParts {
+  readonly sealing: Seals;
+  readonly payloads: Payloads;
+  readonly keyedHash: (text: string) => string;
+  readonly subscriptionsOf: (application: string) => readonly StoredSubscription[];
+}
+
+export const WEBHOOKS = 'aplikasi';
+
+export function webhookLane(subscription: string): string {
+  return `${WEBHOOKS} ${subscription}`;
+}
+
+export function createAnnouncements(parts: AnnouncementParts): Announcements {
+  const { sealing, payloads, keyedHash, subscriptionsOf } = parts;
+
+  const of = ({ kind, application, about, at, data }: Happening): Told => {
+    const id = newId('per', at);
+    const body: EventBody = { id, jenis: kind, pada: new Date(at).toISOString(), perihal: aboutOf(about), data };
+    const event: NewEvent = {
+      id,
+      application,
+      kind,
+      at,
+      about,
+      sealed: sealing.seal(JSON.stringify(body), `event ${id}`),
+    };
+    const wanting = subscriptionsOf(application).filter(({ kinds }) => kinds.includes('*') || kinds.includes(kind));
+    const messages = wanting.map((subscription): NewMessage => {
+      const message = newId('psn', at);
+      return {
+        id: message,
+        lane: webhookLane(subscription.id),
+        orderingKey: about === '' ? '' : keyedHash(`webhook ${subscription.id} ${about}`),
+        service: '',
+        application: '',
+        about: '',
+        idempotencyKey: null,
+        bodyHash: '',
+        acceptedAt: at,
+        sealed: payloads.seal(message, { ...body }),
+      };
+    });
+    return { events: [event], messages };
+  };
+
+  return {
+    of,
+    ofMessage({ id, application, service, about }, decision, at) {
+      if (decision.to === 'again') return { events: [], messages: [] };
+      const refusal =
+        decision.to === 'refused'
+          ? { kode: decision.code ?? null, alasan: decision.reason?.slice(0, 300) ?? null }
+          : decision.to === 'unsure'
+            ? { alasan: decision.reason }
+            : {};
+      const data = { pesan: id, layanan: service, ...refusal };
+      return of({ kind: KIND[decision.to], application, about: about || `pesan ${id}`, at, data });
+    },
+  };
+}
+
+const KIND = { delivered: 'pesan.terkirim', refused: 'pesan.ditolak', unsure: 'pesan.tidak-pasti' } as const;
+
+/** `laporan lpr_...` */
+export function aboutOf(about: string): EventBody['perihal'] {
+  const space = about.indexOf(' ');
+  return space < 0 ? null : { jenis: about.slice(0, space), id: about.slice(space + 1) };
+}

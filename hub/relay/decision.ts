@@ -1,0 +1,58 @@
+import type { Fault, Trouble } from '../../connectors/connector.ts';
+import type { Verdict } from '../mapping/verdict.ts';
+import type { WhenUnknown } from './forward-service.ts';
+
+/** What an attempt comes to for its message, and for its lane. */
+export type Decision =
+  | { readonly to: 'delivered'; readonly value: unknown }
+  | { readonly to: 'refused'; readonly code?: string; readonly reason?: string }
+  | { readonly to: 'unsure'; readonly reason: string }
+  | {
+      readonly to: 'again';
+      readonly reason: string;
+      /** It may have arrived. */
+      readonly unsure: boolean;
+      /** Something was sent: `false` where the door was found shut. */
+      readonly attempted: boolean;
+      /** Not the message's own trouble: the lane waits, and the message is the first to go when it opens. */
+      readonly hold?: { readonly reason: string; readonly until?: Date };
+    };
+
+/** Troubles of the account or the whole upstream: another message would fare no better. */
+const HOLDS_THE_LANE: readonly Trouble[] = ['auth', 'quota', 'maintenance', 'throttled'];
+const NOTHING_WAS_SENT = ['breaker_open', 'too_many_waiting'];
+
+/** The verdict decides everything; mixing two of them up is how reports get lost or sent twice. */
+export function decide(verdict: Verdict, whenUnknown: WhenUnknown): Decision {
+  switch (verdict.kind) {
+    case 'found':
+      return { to: 'delivered', value: verdict.value };
+    case 'absent':
+    case 'refused':
+      return { to: 'refused', ...wordsOf(verdict) };
+    case 'changed':
+      // it answered, so it may have done it; and nothing else gets through until somebody can read what it says
+      return whenUnknown === 'park'
+        ? { to: 'unsure', reason: 'changed' }
+        : { to: 'again', reason: 'changed', unsure: true, attempted: true, hold: { reason: 'changed' } };
+    case 'fault':
+      return ofFault(verdict.fault, whenUnknown);
+    default:
+      return verdict satisfies never;
+  }
+}
+
+function ofFault({ trouble, outcome, reason = trouble, retryAt }: Fault, whenUnknown: WhenUnknown): Decision {
+  if (trouble === 'misasked') return { to: 'refused', code: trouble, reason };
+  const attempted = !NOTHING_WAS_SENT.includes(reason);
+  const hold = { reason: attempted ? trouble : reason, ...(retryAt ? { until: retryAt } : {}) };
+  if (!attempted || HOLDS_THE_LANE.includes(trouble))
+    return { to: 'again', reason, unsure: false, attempted, hold: attempted ? { ...hold, reason: trouble } : hold };
+  const unsure = outcome === 'unknown';
+  if (unsure && whenUnknown === 'park') return { to: 'unsure', reason };
+  return { to: 'again', reason, unsure, attempted, ...(retryAt ? { hold } : {}) };
+}
+
+function wordsOf({ code, reason }: { readonly code?: string; readonly reason?: string }) {
+  return { ...(code === undefined ? {} : { code }), ...(reason === undefined ? {} : { reason }) };
+}

@@ -1,0 +1,235 @@
+import type { Claimed, LaneState, MessageStore } from '../store/forwarding.ts';
+import type { Decision } from './decision.ts';
+import type { Destination } from './destination.ts';
+import { createPace } from './pace.ts';
+
+export interface LaneParts {
+  readonly name: string;
+  readonly owner: string;
+  readonly store: Pick<MessageStore, 'claim' | 'putLane' | 'openLane'>;
+  readonly destination: Destination;
+  /** One attempt, settled and on the disk when it resolves. Never rejects. */
+  readonly deliver: (message: Claimed, destination: Destination) => Promise<Outcome>;
+  /** Gives back what was claimed and not sent. Never rejects. */
+  readonly release: (message: Claimed) => Promise<void>;
+  readonly now: () => Date;
+  readonly trouble: (what: string, error?: unknown) => void;
+  /** As it was left by a former process. */
+  readonly kept?: LaneState;
+}
+export interface Outcome {
+  readonly decision: Decision;
+  /** When the message is due again; absent when it is not. */
+  readonly dueAt?: number;
+}
+
+export interface Lane {
+  readonly name: string;
+  /** There may be something to do. */
+  wake(): void;
+  /** `undefined` when it is open. */
+  shut(): LaneState | undefined;
+  perSecond(): number;
+  pause(reason: string): Promise<void>;
+  /** Tries again at once. */
+  open(): Promise<void>;
+  /** Sends nothing more, and resolves when nothing is under way. */
+  close(): Promise<void>;
+}
+
+const MOST_PER_CLAIM = 64;
+const FIRST_HOLD_MS = 1000;
+const LONGEST_HOLD_MS = 60_000;
+/** A pause shorter than this was no outage: the destination is not flooded by what gathered meanwhile. */
+const OUTAGE_MS = 10_000;
+const PACE_TICK_MS = 20;
+/** Reasons of `unsure` that come without an attempt. */
+const NEVER_SENT: readonly string[] = ['sender_died', 'unreadable'];
+
+/**
+ * Everything that waits for one door. Claims what is due, sends as fast as its pace allows, and stands still when the
+ * door is shut: then one message at a time finds out whether it opens again.
+ */
+export function createLane(parts: LaneParts): Lane {
+  const { name, owner, store, destination, now, trouble } = parts;
+  const pace = createPace(destination.mostAtOnce);
+  const buffer: Claimed[] = [];
+  const busy = new Set<Promise<void>>();
+  // a restart may have mended what was wrong: what was held is tried at once
+  let state: LaneState | undefined = parts.kept?.state === 'held' ? { ...parts.kept, until: 0 } : parts.kept;
+  let holdMs = FIRST_HOLD_MS;
+  let filling = false;
+  let woken = false;
+  let closed = false;
+  let timer: NodeJS.Timeout | undefined;
+  let timerAt = Number.POSITIVE_INFINITY;
+
+  const wakeIn = (ms: number) => {
+    const at = performance.now() + ms;
+    if (closed || at >= timerAt) return;
+    clearTimeout(timer);
+    timerAt = at;
+    timer = setTimeout(() => {
+      timerAt = Number.POSITIVE_INFINITY;
+      wake();
+    }, ms).unref();
+  };
+
+  const isShut = () => state?.state === 'paused' || (state?.until ?? 0) > now().getTime();
+
+  /** How many may be claimed now: as the pace has room for, and some more, so that no slot waits for a commit. */
+  const wanted = (): number => {
+    if (closed) return 0;
+    if (isShut()) {
+      // a timer may fire a moment before the clock says so, and the clock may have been put back
+      if (state?.until) wakeIn(Math.max(1, state.until - now().getTime()));
+      return 0;
+    }
+    const fault = destination.shut();
+    if (fault) {
+      hold(fault.reason ?? fault.trouble, fault.retryAt);
+      return 0;
+    }
+    if (state) return pace.underWay === 0 && buffer.length === 0 ? 1 : 0; // a probe
+    const room = pace.room(performance.now());
+    if (room <= 0 && pace.underWay === 0) wakeIn(PACE_TICK_MS);
+    const ahead = room > 1 ? room : 0;
+    return Math.min(MOST_PER_CLAIM, room + ahead - buffer.length);
+  };
+
+  async function fill(): Promise<void> {
+    for (;;) {
+      woken = false;
+      const limit = wanted();
+      if (limit <= 0) return;
+      const claimed = await store.claim(name, owner, limit, now().getTime());
+      buffer.push(...claimed);
+      pump();
+      if (claimed.length < limit && !woken) return;
+    }
+  }
+
+  function wake(): void {
+    woken = true;
+    pump();
+    if (filling || closed) return;
+    filling = true;
+    track(
+      fill()
+        .catch((error: unknown) => {
+          trouble('messages could not be claimed', error);
+          wakeIn(FIRST_HOLD_MS);
+        })
+        .finally(() => {
+          filling = false;
+          if (woken && !closed) wake(); // between the last look and now
+        }),
+    );
+  }
+
+  function pump(): void {
+    if (closed || isShut()) {
+      giveBack();
+      return;
+    }
+    if (state && buffer.length > 1) giveBack(1);
+    while (buffer.length > 0 && pace.room(performance.now()) > 0) {
+      const message = buffer.shift();
+      if (message) send(message);
+    }
+    if (buffer.length > 0) wakeIn(PACE_TICK_MS);
+  }
+
+  function send(message: Claimed): void {
+    pace.left(performance.now());
+    track(parts.deliver(message, destination).then(came));
+  }
+
+  function came({ decision, dueAt }: Outcome): void {
+    const answered = decision.to === 'delivered' || decision.to === 'refused';
+    pace.came(answered, performance.now());
+    if (answered) opened();
+    else if (decision.to === 'again' && decision.hold) hold(decision.hold.reason, decision.hold.until);
+    else if (state && !foundOutNothing(decision)) hold(state.reason); // a probe that failed in another way
+    if (dueAt !== undefined && !state) wakeIn(Math.max(1, dueAt - now().getTime()));
+    wake();
+  }
+
+  /** Each failed probe doubles the pause, unless somebody knows when to come back. */
+  function hold(reason: string, until?: Date): void {
+    const at = now().getTime();
+    if (state?.state === 'paused') return;
+    // what was under way together fails together: that is one failure, and no failed probe
+    const probed = state !== undefined && (state.until ?? 0) <= at;
+    if (state && !probed && until === undefined) return;
+    holdMs = state && probed ? Math.min(holdMs * 2, LONGEST_HOLD_MS) : state ? holdMs : FIRST_HOLD_MS;
+    const untilAt = Math.max(until?.getTime() ?? 0, state && !probed ? (state.until ?? 0) : at + holdMs);
+    const next: LaneState = { lane: name, state: 'held', reason, since: state?.since ?? at, until: untilAt };
+    state = next;
+    giveBack();
+    wakeIn(Math.max(1, untilAt - at));
+    keep(() => store.putLane(next));
+  }
+
+  function opened(): void {
+    if (state?.state !== 'held') return;
+    startAfter(state.since);
+    keep(() => store.openLane(name));
+  }
+
+  /** `since` the lane was shut: what gathered meanwhile leaves slowly if it was an outage. */
+  function startAfter(since: number): void {
+    if (now().getTime() - since >= OUTAGE_MS) pace.reborn(performance.now());
+    state = undefined;
+    holdMs = FIRST_HOLD_MS;
+  }
+
+  function giveBack(but = 0): void {
+    for (const message of buffer.splice(but)) track(parts.release(message));
+  }
+
+  /** In the order of the changes: what is on the disk last is what happened last. */
+  let keeping: Promise<void> = Promise.resolve();
+  function inTurn(write: () => Promise<void>): Promise<void> {
+    const written = keeping.then(write);
+    keeping = written.catch(() => {});
+    return written;
+  }
+  function keep(write: () => Promise<void>): void {
+    track(inTurn(write).catch((error: unknown) => trouble('the state of a lane could not be written', error)));
+  }
+
+  function track(work: Promise<void>): void {
+    const done = work.finally(() => busy.delete(done));
+    busy.add(done);
+  }
+
+  return {
+    name,
+    wake,
+    shut: () => state,
+    perSecond: () => pace.perSecond(performance.now()),
+    async pause(reason) {
+      const next: LaneState = { lane: name, state: 'paused', reason, since: now().getTime(), until: null };
+      state = next;
+      giveBack();
+      await inTurn(() => store.putLane(next));
+    },
+    async open() {
+      if (state) startAfter(state.since);
+      await inTurn(() => store.openLane(name));
+      wake();
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      giveBack();
+      while (busy.size > 0) await Promise.allSettled(busy);
+    },
+  };
+}
+
+/** Nothing was sent, so the door may be open or shut: its sender died, or its payload cannot be opened. */
+function foundOutNothing(decision: Decision): boolean {
+  return decision.to === 'unsure' && NEVER_SENT.includes(decision.reason);
+}

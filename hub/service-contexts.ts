@@ -1,0 +1,72 @@
+import type { Application, Applications } from './access/applications.ts';
+import type { Permission } from './api/caller.ts';
+import type { Exchange } from './exchange/exchange.ts';
+import type { Upstream } from './exchange/upstream.ts';
+import type { Payloads } from './relay/payloads.ts';
+import type { Relay } from './relay/relay.ts';
+import type { JobContext } from './services/job.ts';
+import type { ServiceContext } from './services/service.ts';
+import type { SealedRecords } from './store/sealed-records.ts';
+import type { Store } from './store/store.ts';
+
+export interface ContextParts {
+  readonly store: Store;
+  readonly records: SealedRecords;
+  readonly exchange: Exchange;
+  readonly relay: Relay;
+  readonly payloads: Payloads;
+  readonly upstreams: ReadonlyMap<string, Upstream>;
+  readonly applications: Applications;
+  readonly keyedHash: (text: string) => string;
+  readonly now: () => Date;
+  readonly trouble: (what: string, error?: unknown) => void;
+}
+
+/** Enough for everything that was ever handed over about one thing. */
+const MOST_MESSAGES = 500;
+
+/** What services and jobs get to work with. */
+export function createContexts(parts: ContextParts) {
+  const { store, records, exchange, relay, payloads, upstreams, applications, keyedHash, now, trouble } = parts;
+  const shared = {
+    records,
+    keyedHash,
+    read: async (service, params) => exchange.read(service, params),
+    async messagesAbout(about) {
+      const messages = await store.messages.list({ about, limit: MOST_MESSAGES });
+      return messages.map((message) => {
+        const { sealed, result, ...rest } = message;
+        return { ...rest, asked: payloads.open({ id: rest.id, sealed }), result: payloads.openResult({ id: rest.id, result }) };
+      });
+    },
+    tell: (happenings) => relay.tell(happenings),
+    count: (name, day, by) => store.counters.add(name, day, by),
+  } satisfies Omit<ServiceContext, 'application' | 'instances' | 'now'>;
+
+  return {
+    forRequest: ({
+      application: { id, name, scopes },
+      permission,
+    }: {
+      readonly application: Application;
+      readonly permission?: Permission;
+    }): ServiceContext => ({
+      ...shared,
+      application: { id, name, scopes },
+      instances: permission?.instances ?? [],
+      now: now(),
+    }),
+    forJob: (): JobContext => ({
+      ...shared,
+      now: now(),
+      instancesOf: (connector) =>
+        [...upstreams.values()].filter((one) => one.connector === connector).map(({ instance }) => instance),
+      applicationsWith: (scope) =>
+        applications
+          .all()
+          .filter(({ scopes }) => scopes.includes(scope))
+          .map(({ id }) => id),
+      trouble,
+    }),
+  };
+}

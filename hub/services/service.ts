@@ -1,0 +1,87 @@
+import type { ReadResult } from '../exchange/exchange.ts';
+import type { AnyReadService, ReadService } from '../exchange/read-service.ts';
+import type { Asked } from '../mapping/field.ts';
+import type { Happening } from '../relay/announcements.ts';
+import type { ForwardService, Submission } from '../relay/forward-service.ts';
+import type { Along, StoredMessage } from '../store/forwarding.ts';
+import type { SealedRecords } from '../store/sealed-records.ts';
+
+/** A message with what it carries. */
+export interface OpenedMessage extends Omit<StoredMessage, 'sealed' | 'result'> {
+  readonly asked: Asked;
+  readonly result: unknown;
+}
+
+/** What a service has at hand besides the request. */
+export interface ServiceContext {
+  readonly application: { readonly id: string; readonly name: string; readonly scopes: readonly string[] };
+  /** Instances that this request may use, best first; never empty where the service names a connector. */
+  readonly instances: readonly string[];
+  readonly now: Date;
+  /** The body of an earlier message is corrected: what came into being with it is there already. */
+  readonly correcting?: boolean;
+  readonly records: SealedRecords;
+  /** Keyed, for looking up what is personal. */
+  readonly keyedHash: (text: string) => string;
+  /** The journey of a read: snapshot, upstream, stale. */
+  readonly read: <Params, Value>(service: ReadService<Params, Value>, params: Params) => Promise<ReadResult>;
+  /** Newest first. */
+  readonly messagesAbout: (about: string) => Promise<readonly OpenedMessage[]>;
+  readonly tell: (happenings: readonly Happening[]) => Promise<void>;
+  /** Counts in the database: the number after adding, never given twice. */
+  readonly count: (name: string, day: string, by: number) => Promise<number>;
+}
+
+/** One forward of the unified API, from the request to what is accepted. */
+export interface SubmitService<Params = never> {
+  readonly kind: 'submit';
+  /** The operationId of the unified API. */
+  readonly name: string;
+  readonly connector: string;
+  /** Where its messages go. */
+  readonly forward: ForwardService;
+  /** Whose data it is, for the audit; absent where it is nobody's. */
+  readonly subject?: (params: Params) => string;
+  /** Several where one request goes to several offices. Throws a `Refusal`. */
+  readonly plan: (params: Params, context: ServiceContext) => Promise<Plan> | Plan;
+  /** The parameters of the path, of what a message is about: for a body that is corrected later. */
+  readonly paramsOf: (id: string) => Readonly<Record<string, unknown>>;
+  /** A list is answered even where there is one message. */
+  readonly many?: boolean;
+}
+export interface Plan {
+  readonly submissions: readonly Omit<Submission, 'application' | 'service'>[];
+  readonly along?: Along;
+}
+
+/** One operation of the unified API over what the city itself keeps. */
+export interface ActionService<Params = never> {
+  readonly kind: 'action';
+  readonly name: string;
+  /** Whose instance and agreement it needs; absent where none is. */
+  readonly connector?: string;
+  /** Upstream operations it reads on the way. */
+  readonly reads?: readonly AnyReadService[];
+  readonly subject?: (params: Params) => string;
+  /** Throws a `Refusal`. */
+  readonly run: (params: Params, context: ServiceContext) => Promise<ActionResult>;
+}
+export type ActionResult =
+  | {
+      readonly kind: 'json';
+      readonly status: 200 | 201;
+      readonly body: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'bytes'; readonly type: string; readonly bytes: Uint8Array; readonly name: string }
+  | { readonly kind: 'nothing' };
+
+export type AnyService = AnyReadService | SubmitService | ActionService;
+
+/** For declaring with the types of a request, and listing with all others. */
+export function submit<Params>(service: Omit<SubmitService<Params>, 'kind'>): SubmitService<Params> {
+  return { kind: 'submit', ...service };
+}
+export function action<Params>(service: Omit<ActionService<Params>, 'kind'>): ActionService<Params> {
+  return { kind: 'action', ...service };
+}
