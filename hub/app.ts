@@ -7,9 +7,7 @@ import { createApi } from './api/api.ts';
 import { createPermissions } from './api/caller.ts';
 import { mountDocsFiles } from './api/docs.ts';
 import { loadApiDocument } from './api/document.ts';
-import { createReadHandler, type Handler } from './api/read-handler.ts';
 import { listen } from './api/server.ts';
-import { systemHandlers } from './api/system.ts';
 import { createValidation } from './api/validation.ts';
 import { createAudit } from './audit/audit.ts';
 import type { CheckedConfig } from './config/load.ts';
@@ -18,14 +16,18 @@ import { createSnapshots } from './exchange/snapshots.ts';
 import type { Upstream } from './exchange/upstream.ts';
 import { createMetrics } from './health/metrics.ts';
 import { createObservations } from './health/observations.ts';
-import { statusOf } from './health/status.ts';
 import { createTroubleLog } from './health/trouble-log.ts';
 import { withoutLongNumbers } from './identifiers/without-long-numbers.ts';
 import type { LoadedRelease } from './mapping/load.ts';
-import { services } from './services/services.ts';
+import { forwards, jobs, needsOf, reads, services } from './services/services.ts';
+import { createSealedRecords } from './store/sealed-records.ts';
 import { createKeyedHash, createSealing } from './store/sealing.ts';
 import type { Store } from './store/store.ts';
-import { openUpstreams } from './upstreams.ts';
+import { createContexts } from './wiring/contexts.ts';
+import { openForwards } from './wiring/forwards.ts';
+import { createHandlers } from './wiring/handlers.ts';
+import { runJobs } from './wiring/jobs.ts';
+import { openUpstreams } from './wiring/upstreams.ts';
 
 export interface HubOptions {
   readonly config: CheckedConfig;
@@ -91,7 +93,18 @@ export async function startHub({
     },
   });
 
-  let stopping = false;
+  const { relay, payloads, subscriptions, webhooks } = await openForwards({
+    ...{ config, store, sealing, keyedHash, forwards, now, trouble },
+    upstreams: upstreams.byInstance,
+  });
+  const stop = new AbortController();
+  const contexts = createContexts({
+    stopping: stop.signal,
+    ...{ store, exchange, relay, payloads, applications, keyedHash, now, trouble },
+    records: createSealedRecords(store.records, sealing),
+    upstreams: upstreams.byInstance,
+  });
+
   const document = loadApiDocument();
   const validation = createValidation(document);
   const agreements: Agreements = agreementsByInstance(config);
@@ -101,26 +114,17 @@ export async function startHub({
     now,
   });
   const edge = { applications, limits, permissions, exchange, audit, keyedHash, now };
-  const operationsById = new Map(document.operations.map((operation) => [operation.id, operation]));
-  const handlers = new Map<string, Handler>(
-    systemHandlers({
-      document,
-      metrics,
-      applications,
-      limits,
-      checkOf: validation.check,
-      notReady: async () => (stopping ? 'sedang berhenti' : await troubleOf(store)),
-      statusFor: (scopes) => {
-        const allowed = services.filter(({ name }) => scopes.includes(operationsById.get(name)?.scope ?? ''));
-        return statusOf({ services: allowed, sourcesOf, observations });
-      },
-    }),
-  );
-  for (const service of services) {
-    const operation = operationsById.get(service.name);
-    if (!operation) throw new Error(`openapi/simpul.yaml has no operation "${service.name}"`);
-    handlers.set(service.name, createReadHandler(service, operation, validation.check(operation), edge));
-  }
+  const handlers = createHandlers({
+    ...{ document, validation, metrics, observations, sourcesOf },
+    edge: { ...edge, relay, payloads, messages: store.messages, contextFor: contexts.forRequest },
+    subscriptions: {
+      ...{ subscriptions, relay, webhooks, sealing, trouble },
+      events: store.events,
+      addressRules: config.webhooks,
+      stopping: () => stop.signal.aborted,
+    },
+    notReady: async () => (stop.signal.aborted ? 'sedang berhenti' : await troubleOf(store)),
+  });
   const api = createApi({
     document,
     handlers,
@@ -137,7 +141,9 @@ export async function startHub({
   });
   const server = await listen(api, config.host, config.port);
 
+  const running = runJobs(jobs, contexts.forJob);
   const everySecond = setInterval(() => {
+    void subscriptions.refresh().catch((error: unknown) => trouble('addresses could not be read again', error));
     void applications.refresh().catch((error: unknown) => trouble('applications could not be read again', error));
     void upstreams.flush().catch((error: unknown) => trouble('call counts could not be written', error));
   }, EVERY_SECOND_MS).unref();
@@ -145,15 +151,22 @@ export async function startHub({
     void store.snapshots
       .prune(now().getTime())
       .catch((error: unknown) => trouble('old snapshots could not be removed', error));
+    void removeOld(store, config, now()).catch((error: unknown) =>
+      trouble('old messages and events could not be removed', error),
+    );
   }, EVERY_HOUR_MS).unref();
 
   return {
     url: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${server.port}`,
     async close() {
-      stopping = true;
+      stop.abort();
       clearInterval(everySecond);
       clearInterval(everyHour);
+      await running.close();
+      const relayed = relay.close(6000); // who waits for an outcome or an event is answered at once
       await server.close(6000);
+      await relayed;
+      await webhooks.close();
       await Promise.race([exchange.settled(), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);
       await upstreams.flush().catch((error: unknown) => trouble('call counts could not be written', error));
       await upstreams.close();
@@ -163,14 +176,24 @@ export async function startHub({
   };
 }
 
+const A_DAY_MS = 24 * EVERY_HOUR_MS;
+
+/** What has not arrived is never old. */
+async function removeOld(store: Store, { relay }: CheckedConfig, now: Date): Promise<void> {
+  const before = (days: number) => now.getTime() - days * A_DAY_MS;
+  while ((await store.messages.prune(before(relay.historyDays))) > 0);
+  while ((await store.events.prune(before(relay.eventDays))) > 0);
+}
+
 /** The instances a service asks, first to last: those the configuration names, else the first of its connector. */
 function sourcesByService(config: CheckedConfig, byInstance: ReadonlyMap<string, Upstream>) {
   const sources = new Map(
-    services.map((service) => {
+    [...services, ...reads].map((service) => {
+      const { connector, operations } = needsOf(service);
       const named = config.services[service.name]?.instances;
-      const usual = [...byInstance.values()].filter(({ connector }) => connector === service.connector).slice(0, 1);
+      const usual = [...byInstance.values()].filter((one) => one.connector === connector).slice(0, 1);
       const chosen = named ? named.flatMap((name) => byInstance.get(name) ?? []) : usual;
-      return [service.name, chosen.filter((source) => service.operations.every((operation) => source.has(operation)))];
+      return [service.name, chosen.filter((source) => operations.every((operation) => source.has(operation)))];
     }),
   );
   return (service: string): readonly Upstream[] => sources.get(service) ?? [];
@@ -186,7 +209,7 @@ async function putDemoApplication({ mode, demoKey, agreements }: CheckedConfig, 
     id: 'demo',
     name: 'demo',
     keyHash: hashKey(demoKey),
-    scopes: ['penduduk:baca', 'penduduk:verifikasi', 'jkn:baca'],
+    scopes: ['penduduk:baca', 'penduduk:verifikasi', 'jkn:baca', 'jkn:tulis', 'laporan:baca', 'laporan:tulis'],
     purposes: [...new Set(['pelayanan-publik', ...agreements.flatMap(({ keperluan }) => keperluan)])],
     requestsPerMinute: DEMO_REQUESTS_PER_MINUTE,
     createdAt: now().getTime(),

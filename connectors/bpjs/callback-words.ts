@@ -84,8 +84,9 @@ export function readQuestion(
   const question: Record<string, unknown> = {};
   for (const [target, { from, as }] of Object.entries(fields)) {
     const member = from.replace(/\?$/, '');
-    const text = textOf(named.get(member), NUMERIC.has(as));
-    if (text === undefined) return refused(`${member} tidak sesuai, gunakan teks`);
+    const isNumeric = NUMERIC.has(as);
+    const text = textOf(named.get(member), isNumeric);
+    if (text === undefined) return refused(`${member} tidak sesuai${isNumeric ? '' : ', gunakan teks'}`);
     if (text === '') {
       if (from.endsWith('?')) continue;
       return refused(`${member} belum diisi`);

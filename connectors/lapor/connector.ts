@@ -22,7 +22,8 @@ const json1: Protocol<LaporConfig> = {
   async send(call, context) {
     const service = serviceOf(context.config, call.service);
     const { instance, now } = context;
-    return openEnvelope(await sendWithToken(call, service, context), { instance, now: now() });
+    const response = await sendWithToken(call, service, context);
+    return openEnvelope(response, { instance, now: now(), isWrite: call.method !== 'GET' });
   },
 };
 
@@ -34,8 +35,10 @@ async function sendWithToken(call: UpstreamCall, service: LaporService, context:
   if (response.status !== 401) return response;
   dropToken(splp, first.text);
   if (!first.wasKept) return response;
-  const { text } = await gatewayToken(splp, context); // 401 means that nothing was done: the call may go again
-  return sendJson(call, service, text, context);
+  const second = await gatewayToken(splp, context); // 401 means that nothing was done: the call may go again
+  const again = await sendJson(call, service, second.text, context);
+  if (again.status === 401) dropToken(splp, second.text);
+  return again;
 }
 
 async function sendJson(
@@ -94,7 +97,9 @@ const LONGEST_SENTENCE = 300;
 const form1: Protocol<LaporConfig> = {
   async send({ method, path, headers, body = {}, service: name }, { instance, config, http, now, signal }) {
     const { baseUrl, keyToken = '' } = serviceOf(config, name);
-    const form = new URLSearchParams(Object.entries(body).map(([field, value]): [string, string] => [field, String(value)]));
+    const form = new URLSearchParams(
+      Object.entries(body).map(([field, value]): [string, string] => [field, String(value)]),
+    );
     form.set('KEYTOKEN', keyToken);
     const response = await http.request({
       method,

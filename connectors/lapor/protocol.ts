@@ -17,11 +17,13 @@ export function serviceOf(config: LaporConfig, service: string): LaporService {
 export interface Opening {
   readonly instance: string;
   readonly now: Date;
+  readonly isWrite?: boolean;
 }
 
 /**
  * Opens the envelope of section 4 of the LAPOR notes. `kode` is handed on as it is; where there is none, the code is
  * `sukses` or `gagal`, by the envelope's own flag. `halaman` stays here: a page that is empty is the last one.
+ * What a write is answered with is described for the intake only, so whatever is no object counts as nothing there.
  * Throws an `UpstreamFault` for whatever is no JSON, and for every HTTP status from 500.
  */
 export function openEnvelope(response: HttpResponse, opening: Opening): Reply {
@@ -33,7 +35,12 @@ export function openEnvelope(response: HttpResponse, opening: Opening): Reply {
   const said = { httpStatus, ...sentenceOf(pesan), ...comeBack(response, opening) };
   if (typeof sukses !== 'boolean')
     return { ...said, ...damaged(httpStatus, 'sukses', 'true or false', kindOf(sukses)), ...codeOf(kode) };
-  return { ...said, payload: data, code: sukses ? 'sukses' : 'gagal', ...(sukses ? {} : codeOf(kode)) };
+  return {
+    ...said,
+    payload: opening.isWrite ? (asRecord(data) ?? null) : data,
+    code: sukses ? 'sukses' : 'gagal',
+    ...(sukses ? {} : codeOf(kode)),
+  };
 }
 
 /** The first data access answers with the bare list; what else it says is a sentence (the LAPOR notes, section 2.2). */

@@ -110,6 +110,7 @@ function queryValue(query: URLSearchParams | undefined, { name, schema }: Parame
   const [value] = values;
   if (values.length > 1) mistakes.push({ di: `query.${name}`, masalah: 'hanya boleh satu kali' });
   if (value === undefined) return undefined;
+  if (schema.type === 'integer' && /^-?\d{1,15}$/.test(value)) return Number(value);
   return schema.type === 'array' ? value.split(',') : value;
 }
 

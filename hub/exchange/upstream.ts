@@ -48,6 +48,8 @@ export interface Upstream {
   readonly instance: string;
   readonly connector: string;
   has(operation: string): boolean;
+  /** What its release says about a write that may have arrived. */
+  whenUnknown(operation: string): Operation['whenUnknown'];
   /** Why no call would be made now; `undefined` when one would. Costs nothing. */
   shut(operation: string): Fault | undefined;
   /** Calls go through freely: nothing suggests that the next one fails. */
@@ -207,6 +209,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     instance,
     connector: options.connector,
     has: (operation) => lines.has(operation),
+    whenUnknown: (operation) => lineOf(operation).operation.whenUnknown,
     shut: (operation) => shut(lineOf(operation)),
     healthy(operation) {
       const line = lineOf(operation);

@@ -1,25 +1,34 @@
-import type { LayananStatus, Status, SumberStatus } from '../../openapi/generated/types.ts';
-import type { AnyReadService } from '../exchange/read-service.ts';
+import type { Jalur, LayananStatus, Status, SumberStatus } from '../../openapi/generated/types.ts';
 import type { Upstream } from '../exchange/upstream.ts';
 import type { Observations } from './observations.ts';
 
 type Keadaan = Status['keadaan'];
 
+/** What a service is made of, as far as its state goes. */
+export interface StatusService {
+  readonly name: string;
+  /** Upstream operations; empty where it needs none. */
+  readonly operations: readonly string[];
+  /** It goes on while its source is away: it answers what it knows, or keeps what it was given. */
+  readonly goesOn: boolean;
+}
+
 export interface StatusSources {
-  readonly services: readonly AnyReadService[];
+  readonly services: readonly StatusService[];
+  readonly lanes: readonly Jalur[];
   readonly sourcesOf: (service: string) => readonly Upstream[];
   readonly observations: Observations;
 }
 
 /** How the services are that somebody may use: what an application shows its users, and its developers look at first. */
-export function statusOf({ services, sourcesOf, observations }: StatusSources): Status {
+export function statusOf({ services, lanes, sourcesOf, observations }: StatusSources): Status {
   const layanan = services.map((service): LayananStatus => {
     const sumber = sourcesOf(service.name).flatMap((source) =>
       service.operations.map((operation) => sourceStatus(source, operation, observations)),
     );
-    return { operasi: service.name, keadaan: together(sumber, service.staleMs > 0), sumber };
+    return { operasi: service.name, keadaan: together(sumber, service.goesOn), sumber };
   });
-  return { keadaan: overall(layanan.map(({ keadaan }) => keadaan)), layanan };
+  return { keadaan: overall(layanan.map(({ keadaan }) => keadaan)), layanan, jalur: [...lanes] };
 }
 
 function sourceStatus(source: Upstream, operation: string, observations: Observations): SumberStatus {
@@ -47,10 +56,10 @@ function sourceStatus(source: Upstream, operation: string, observations: Observa
   };
 }
 
-/** A service with a dead source still answers people it knows, as long as old answers may be served. */
-function together(sources: readonly SumberStatus[], answersStale: boolean): Keadaan {
+/** A service with a dead source still answers people it knows, and takes what it is to forward. */
+function together(sources: readonly SumberStatus[], goesOn: boolean): Keadaan {
   if (sources.every(({ keadaan }) => keadaan === 'baik')) return 'baik';
-  return sources.every(({ keadaan }) => keadaan === 'mati') && !answersStale ? 'mati' : 'terganggu';
+  return sources.every(({ keadaan }) => keadaan === 'mati') && !goesOn ? 'mati' : 'terganggu';
 }
 
 function overall(states: readonly Keadaan[]): Keadaan {

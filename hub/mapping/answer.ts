@@ -2,14 +2,13 @@ import jsonata from 'jsonata';
 import type { Drift } from '../../connectors/connector.ts';
 import { compileAdditive } from './additive.ts';
 import type { CodeLists } from './codes.ts';
-import { type Asked, compileField, knownPathsOf, ruleOf, targetsOf } from './field.ts';
+import { type Asked, compileField, type FieldReader, pathsOf, type Reading, report, ruleOf } from './field.ts';
 import type { WholeOperation } from './inherit.ts';
 import { messageOf } from './message-of.ts';
 import type { SharedModel } from './model.ts';
 import { compileObject } from './object.ts';
 import type { Judgement } from './outcomes.ts';
 import { compilePath, kindOf, MISSING } from './paths.ts';
-import { type FieldReader, type Reading, report } from './reading.ts';
 
 export type AnswerReading =
   | { readonly kind: 'fits'; readonly value: unknown; readonly drift: readonly Drift[] }
@@ -41,8 +40,6 @@ export function compileAnswer(mapping: AnswerMapping, context: AnswerContext): A
   const finish = compileExpressions(mapping, context);
   const lookForMore = compileAdditive(knownPaths(mapping, places));
   const find = compilePlace(places, many === true);
-  // where nothing is taken, nothing needs to be there: a receipt made of the question alone
-  const takesNothing = !many && mapping.at === undefined && Object.keys(mapping.fields).length === 0;
   const settle = (value: unknown, { set }: Judgement, asked: Asked | undefined) =>
     fillIn(value, set, asked, (target) => context.model.field(becomes, target) !== undefined);
 
@@ -56,8 +53,7 @@ export function compileAnswer(mapping: AnswerMapping, context: AnswerContext): A
 
   return (payload, judgement, asked) => {
     const reading: Reading = { asked, partial: judgement.partial, drift: [] };
-    const isLeftOut = judgement.partial && (payload === undefined || payload === null);
-    const found = takesNothing || isLeftOut ? {} : find(payload);
+    const found = judgement.partial && (payload === undefined || payload === null) ? {} : find(payload);
     if (found === MISSING) {
       const expected = many ? 'a list' : `an object (${becomes})`;
       report(reading, {
@@ -99,14 +95,12 @@ function compileFields(mapping: AnswerMapping, context: AnswerContext, place: st
   const readers = new Map<string, FieldReader>();
   for (const [target, field] of Object.entries(mapping.fields)) {
     if (ruleOf(field).expr !== undefined) continue;
-    const nullableAt = (name: string) => context.model.field(mapping.becomes, name)?.nullable ?? false;
-    const nullable = nullableAt(target);
-    const nullableBelow = (name: string) => nullableAt(`${target}.${name}`);
+    const nullable = context.model.field(mapping.becomes, target)?.nullable ?? false;
     const prefix = place === '' ? '' : `${place}.`;
     attempt(context, `answer.fields.${target}`, () => {
       readers.set(
         target,
-        compileField(field, { direction: 'reading', codeLists: context.codeLists, prefix, nullable, nullableBelow }),
+        compileField(field, { direction: 'reading', codeLists: context.codeLists, prefix, nullable }),
       );
     });
   }
@@ -167,16 +161,15 @@ function checkAgainstModel({ becomes, fields }: AnswerMapping, { model, mistake,
     mistake('answer.becomes', `the shared model has no "${becomes}"`);
     return;
   }
-  for (const [first, field] of Object.entries(fields))
-    for (const target of targetsOf(first, field))
-      if (!model.field(becomes, target)) mistake(`answer.fields.${target}`, `${becomes} has no field "${target}"`);
+  for (const target of Object.keys(fields))
+    if (!model.field(becomes, target)) mistake(`answer.fields.${target}`, `${becomes} has no field "${target}"`);
   const filled = new Set([...Object.keys(fields).map((target) => target.split('.')[0]), ...set]);
   for (const name of model.required(becomes))
     if (!filled.has(name)) mistake('answer.fields', `${becomes} requires "${name}", which nothing fills`);
 }
 
 function* knownPaths({ fields, ignore = [] }: AnswerMapping, places: readonly string[]): Generator<string> {
-  const paths = [...Object.values(fields).flatMap((field) => knownPathsOf(ruleOf(field))), ...ignore];
+  const paths = [...Object.values(fields).flatMap((field) => pathsOf(ruleOf(field))), ...ignore];
   for (const place of places) for (const path of paths) yield place === '' ? path : `${place}.${path}`;
 }
 

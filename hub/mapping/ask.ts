@@ -1,12 +1,11 @@
 import type { UpstreamCall } from '../../connectors/connector.ts';
 import type { Field, Fields } from '../../openapi/generated/mapping.ts';
 import type { CodeLists } from './codes.ts';
-import { type Asked, compileField, ruleOf } from './field.ts';
+import { type Asked, compileField, type FieldReader, type Reading, ruleOf } from './field.ts';
 import type { WholeOperation } from './inherit.ts';
 import { messageOf } from './message-of.ts';
 import { compileObject } from './object.ts';
 import { MISSING } from './paths.ts';
-import type { FieldReader, Reading } from './reading.ts';
 
 export type Settings = Readonly<Record<string, string>>;
 

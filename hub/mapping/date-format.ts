@@ -1,13 +1,9 @@
-import { monthName, monthNumber } from './month-names.ts';
-
 const PARTS: Readonly<Record<string, string>> = {
   yyyy: '(?<year>\\d{4})',
-  MMMM: '(?<monthName>\\p{L}+)\\.?',
   MM: '(?<month>\\d{2})',
   dd: '(?<day>\\d{2})',
-  d: '(?<day>\\d{1,2})',
 };
-const TOKEN = /yyyy|MMMM|MM|dd|d/g;
+const TOKEN = /yyyy|MM|dd/g;
 
 /** A date form of an upstream (`dd-MM-yyyy`), both ways. Dates of the shared model are `yyyy-MM-dd`. */
 export interface DateFormat {
@@ -20,24 +16,19 @@ export interface DateFormat {
 /** Throws a RangeError for a form without year, month and day. */
 export function compileDateFormat(format: string): DateFormat {
   const tokens: readonly string[] = format.match(TOKEN) ?? [];
-  const has = (...alternatives: readonly string[]) => alternatives.some((token) => tokens.includes(token));
-  if (!has('yyyy') || !has('MM', 'MMMM') || !has('dd', 'd'))
+  if (!['yyyy', 'MM', 'dd'].every((token) => tokens.includes(token)))
     throw new RangeError(`date format "${format}" needs yyyy, MM and dd`);
-  const pattern = new RegExp(
-    `^${format.replace(/[.*+?^$()[\]\\|]/g, '\\$&').replace(TOKEN, (t) => PARTS[t] ?? t)}$`,
-    'u',
-  );
+  const pattern = new RegExp(`^${format.replace(/[.*+?^$()[\]\\|]/g, '\\$&').replace(TOKEN, (t) => PARTS[t] ?? t)}$`);
   return {
     parse(text) {
-      const { year, month, monthName: name = '', day = '' } = pattern.exec(text)?.groups ?? {};
-      const iso = `${year}-${month ?? monthNumber(name)}-${day.padStart(2, '0')}`;
+      const { year, month, day } = pattern.exec(text)?.groups ?? {};
+      const iso = `${year}-${month}-${day}`;
       return isCalendarDay(iso) ? iso : undefined;
     },
     write(isoDate) {
       if (!isCalendarDay(isoDate)) throw new RangeError('not an ISO date');
       const [year = '', month = '', day = ''] = isoDate.split('-');
-      const parts: Readonly<Record<string, string>> = { yyyy: year, MM: month, dd: day, d: String(Number(day)) };
-      return format.replace(TOKEN, (token) => parts[token] ?? monthName(month));
+      return format.replace('yyyy', year).replace('MM', month).replace('dd', day);
     },
   };
 }

@@ -1,11 +1,22 @@
+import type { Drift } from '../../connectors/connector.ts';
 import type { Field, FieldRule, Fields } from '../../openapi/generated/mapping.ts';
 import { type CodeLists, codesOf, compileCodes, compileComparison } from './codes.ts';
-import { compileObject } from './object.ts';
 import { compilePath, foldText, type Getter, isBlank, kindOf, MISSING } from './paths.ts';
-import { type FieldReader, report } from './reading.ts';
 import { type Convert, Misfit, type Scalar, transforms } from './transforms.ts';
 
 export type Asked = Readonly<Record<string, unknown>>;
+
+/** One reading of one answer: what was asked, and what did not fit so far. */
+export interface Reading {
+  /** `undefined` when nobody knows what was asked (an operator's sample). */
+  readonly asked: Asked | undefined;
+  /** The record may be missing: a field that is not there is no drift. */
+  readonly partial: boolean;
+  readonly drift: Drift[];
+}
+
+/** Takes one value out of an upstream's record; `MISSING` leaves the target out. */
+export type FieldReader = (source: unknown, reading: Reading) => unknown;
 
 export type Direction = 'reading' | 'asking';
 
@@ -16,8 +27,12 @@ export interface FieldContext {
   readonly prefix: string;
   /** The shared model takes `null` here. */
   readonly nullable: boolean;
-  /** The same for what lies below, where the field is an object or a list of them. */
-  readonly nullableBelow?: (target: string) => boolean;
+}
+
+const MOST_DRIFT = 50; // a list of ten thousand rows that all changed is one change
+export function report(reading: Reading, drift: Drift): typeof MISSING {
+  if (reading.drift.length < MOST_DRIFT) reading.drift.push(drift);
+  return MISSING;
 }
 
 export function ruleOf(field: Field): FieldRule {
@@ -29,21 +44,6 @@ export function pathsOf(rule: FieldRule): readonly string[] {
   const from: readonly string[] =
     rule.from === undefined ? [] : typeof rule.from === 'string' ? [rule.from] : rule.from;
   return [...from, ...(rule.join ?? [])].map((path) => path.replace(/\?$/, ''));
-}
-
-/** Every path of the source that is known by this rule, down to the fields of objects inside it. */
-export function knownPathsOf(rule: FieldRule): readonly string[] {
-  const below = Object.values(rule.fields ?? rule.each ?? {}).flatMap((field) => knownPathsOf(ruleOf(field)));
-  const inside = [...below, ...(rule.ignore ?? [])];
-  if (inside.length === 0) return pathsOf(rule);
-  return pathsOf(rule).flatMap((path) => inside.map((one) => (path === '' ? one : `${path}.${one}`)));
-}
-
-/** The targets of a field: its own, and those of objects inside it. */
-export function targetsOf(target: string, field: Field): readonly string[] {
-  const { fields, each } = ruleOf(field);
-  const below = Object.entries(fields ?? each ?? {}).flatMap(([name, inner]) => targetsOf(name, inner));
-  return [target, ...below.map((name) => `${target}.${name}`)];
 }
 
 function isOptional(rule: FieldRule): boolean {
@@ -115,22 +115,24 @@ function compileEach(rule: FieldRule, fields: Fields, context: FieldContext, fin
     if (isBlank(value) && (optional || reading.partial)) return [];
     if (!Array.isArray(value))
       return report(reading, { kind: 'breaking', path, expected: 'a list', got: kindOf(value) });
-    return value.map((row) => {
-      const made = build(row, reading);
-      return made === MISSING ? {} : made;
-    });
+    return value.map((row) => build(row, reading));
   };
 }
 
-function compileFieldsBelow(fields: Fields, context: FieldContext, prefix: string): FieldReader {
-  const { direction, codeLists, nullableBelow = () => false } = context;
-  const readers = Object.entries(fields).flatMap(([target, field]) => {
-    if (field === null) return [];
-    const nullable = nullableBelow(target);
-    const below = (name: string) => nullableBelow(`${target}.${name}`);
-    return [[target, compileField(field, { direction, codeLists, prefix, nullable, nullableBelow: below })] as const];
-  });
-  return compileObject(new Map(readers));
+/** Below the first level the shared model is not at hand: a blank becomes null there, and the whole is checked after. */
+function compileFieldsBelow(fields: Fields, { direction, codeLists }: FieldContext, prefix: string): FieldReader {
+  const nullable = direction === 'reading';
+  const readers = Object.entries(fields).flatMap(([target, field]) =>
+    field === null ? [] : [{ target, read: compileField(field, { direction, codeLists, prefix, nullable }) }],
+  );
+  return (source, reading) => {
+    const made: Record<string, unknown> = {};
+    for (const { target, read } of readers) {
+      const value = read(source, reading);
+      if (value !== MISSING) made[target] = value;
+    }
+    return made;
+  };
 }
 
 function firstFilled(getters: readonly Getter[], source: unknown): unknown {

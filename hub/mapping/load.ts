@@ -44,9 +44,6 @@ export function loadMappings({ root = MAPPINGS, model = loadSharedModel(), proto
     if (protocolsOf && !protocols) note({ file, path: 'upstream', reason: `there is no connector "${upstream}"` });
     else if (protocols && !protocols.includes(protocol))
       note({ file, path: 'protocol', reason: `${upstream} speaks ${protocols.join(', ')}, not "${protocol}"` });
-    for (const { path, file: operation } of folder.operations)
-      if (protocols && operation.protocol !== undefined && !protocols.includes(operation.protocol))
-        note({ file: path, path: 'protocol', reason: `${upstream} speaks ${protocols.join(', ')}` });
     const lineage = lineageOf(folder, byName, note);
     const operations = compileFolder(lineage, model, note);
     releases.set(`${upstream}/${release}`, { upstream, name: release, protocol, service, operations });

@@ -7,7 +7,6 @@ interface Schema {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
-  readonly items?: Schema;
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
@@ -16,7 +15,7 @@ interface Schema {
 /** The schemas of `openapi/model`, as the mappings see them. */
 export interface SharedModel {
   has(name: string): boolean;
-  /** What stands at `alamat.kelurahan.kode` of a schema, rows of a list included; `undefined` when there is no such field. */
+  /** What stands at `alamat.kelurahan.kode` of a schema; `undefined` when the model has no such field. */
   field(name: string, path: string): { readonly nullable: boolean } | undefined;
   required(name: string): readonly string[];
   /** What is wrong with a value, as paths and rules; empty when it is good. Never says a value. */
@@ -53,8 +52,7 @@ export function loadSharedModel(document: URL = DOCUMENT): SharedModel {
         const below: Schema | undefined = at && propertyOf(at, key, resolve);
         if (!below) return undefined;
         nullable = isNullable(below, resolve);
-        const own = withoutNull(below, resolve);
-        at = own?.items ? withoutNull(own.items, resolve) : own;
+        at = withoutNull(below, resolve);
       }
       return { nullable };
     },

@@ -15,7 +15,3 @@ export function monthNumber(name: string): string | undefined {
   const month = MONTHS.get(name.toLowerCase().replace(/\.$/, ''));
   return month === undefined ? undefined : String(month).padStart(2, '0');
 }
-
-export function monthName(number: string): string {
-  return FULL[Number(number) - 1] ?? '';
-}

@@ -1,5 +1,5 @@
+import type { FieldReader, Reading } from './field.ts';
 import { MISSING } from './paths.ts';
-import type { FieldReader, Reading } from './reading.ts';
 
 type Node = { readonly key: string; readonly read: FieldReader };
 type Branch = Map<string, Branch | FieldReader>;

@@ -25,6 +25,8 @@ export interface Operation {
   readonly release: string;
   readonly protocol: string;
   readonly service: string;
+  /** What the release says about a forward that may have arrived; absent: what the service says. */
+  readonly whenUnknown?: 'resend' | 'inquire' | 'park';
   /** Settings of the instance that its path names. */
   readonly settings: readonly string[];
   /** Throws a RangeError that names what the question lacks. */
@@ -48,8 +50,7 @@ export function compileOperation(
   model: SharedModel,
   mistake: (path: string, reason: string) => void,
 ): Operation {
-  const { name: release, service, codeLists } = ground;
-  const protocol = file.protocol ?? ground.protocol;
+  const { name: release, protocol, service, codeLists } = ground;
   const outcomes = [...(file.outcomes ?? []), ...ground.outcomes];
   const judge = compileOutcomes(outcomes);
   const build = compileAsk(file.ask, { codeLists, mistake });
@@ -60,6 +61,7 @@ export function compileOperation(
     release,
     protocol,
     service,
+    ...(file.whenUnknown === undefined ? {} : { whenUnknown: file.whenUnknown }),
     settings: settingsOf(file),
     call: (asked, settings) => ({ operation: file.operation, service, ...build(asked, settings) }),
     read: (reply, { asked, now }) => conclude(reply, judge(reply), answer, asked, now),

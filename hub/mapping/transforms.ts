@@ -1,5 +1,5 @@
 import { compileDateFormat } from './date-format.ts';
-import { readIndonesianMoment } from './indonesian-dates.ts';
+import { readIndonesianDate, readIndonesianMoment } from './indonesian-dates.ts';
 import { isEpochMs, readMoment, readZonedText, writeMoment, writeZonedText } from './moments.ts';
 
 /** What a transform could not take: the rule it broke, never the value. */
@@ -108,6 +108,12 @@ const dateTime = both(() => (value) => {
   return moment ?? new Misfit('a date with a time');
 });
 
+/** A day with the month's name: `3 Jan 2026`. */
+const namedMonth = both(() => (value) => {
+  const day = typeof value === 'string' ? readIndonesianDate(value.trim()) : undefined;
+  return day ?? new Misfit('a date as 3 Jan 2026');
+});
+
 /** Names have one word or several, and some upstreams want two fields: the second may be empty. */
 const firstWord = both(() => (value) => String(value).trim().split(/\s+/)[0] ?? '');
 const otherWords = both(() => (value) => String(value).trim().split(/\s+/).slice(1).join(' '));
@@ -151,6 +157,7 @@ export const transforms: Readonly<Record<string, Transform>> = {
   boolean,
   date,
   'date-time': dateTime,
+  'named-month': namedMonth,
   part,
   'first-word': firstWord,
   'other-words': otherWords,

@@ -15,7 +15,7 @@ export function upstreamDestination(
   };
   return {
     mostAtOnce: Math.max(1, Math.floor(upstream.mostAtOnce / 2)),
-    whenUnknown: (service) => serviceOf(service)?.whenUnknown ?? 'park',
+    whenUnknown: (service) => upstream.whenUnknown(operation) ?? serviceOf(service)?.whenUnknown ?? 'park',
     shut: () => upstream.shut(operation),
     async send(message, signal, late) {
       const asked = await completed(message);

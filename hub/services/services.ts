@@ -1,9 +1,14 @@
 import type { AnyReadService } from '../exchange/read-service.ts';
+import type { ForwardService } from '../relay/forward-service.ts';
+import { antreanServices } from './antrean/services.ts';
+import type { Job } from './job.ts';
 import { getPenduduk, verifikasiPenduduk } from './kependudukan.ts';
 import { daftarDokter, daftarPoli, daftarRujukan, getJadwalDokter, getPeserta, getRujukan } from './kesehatan.ts';
+import { pengaduanJobs, pengaduanServices } from './pengaduan/services.ts';
+import type { AnyService } from './service.ts';
 
 /** Every service of the unified API, in one readable list. A missing or an orphan one stops the start. */
-export const services: readonly AnyReadService[] = [
+export const services: readonly AnyService[] = [
   getPenduduk,
   verifikasiPenduduk,
   getPeserta,
@@ -12,4 +17,35 @@ export const services: readonly AnyReadService[] = [
   daftarPoli,
   daftarDokter,
   getJadwalDokter,
+  ...pengaduanServices,
+  ...antreanServices,
 ];
+
+export const jobs: readonly Job[] = pengaduanJobs;
+
+/** Reads: those of the unified API, and those that other services make on the way. */
+export const reads: readonly AnyReadService[] = services.flatMap((service) => {
+  if (service.kind === 'read') return [service];
+  return service.kind === 'action' ? (service.reads ?? []) : [];
+});
+
+export const forwards: readonly ForwardService[] = services.flatMap((service) =>
+  service.kind === 'submit' ? [service.forward] : [],
+);
+
+/** The connector a service needs an instance of, and the operations it needs there. */
+export function needsOf(service: AnyService): { readonly connector?: string; readonly operations: readonly string[] } {
+  switch (service.kind) {
+    case 'read':
+      return { connector: service.connector, operations: service.operations };
+    case 'submit':
+      return { connector: service.connector, operations: service.forward.operations };
+    case 'action':
+      return {
+        ...(service.connector === undefined ? {} : { connector: service.connector }),
+        operations: (service.reads ?? []).flatMap(({ operations }) => operations),
+      };
+    default:
+      return service satisfies never;
+  }
+}

@@ -22,6 +22,7 @@ export interface EventStore {
     readonly kind?: string;
     readonly limit: number;
   }): Promise<readonly StoredEvent[]>;
+  /** Removes what is older, a bite at a time; the newest may stay. Resolves to how many. */
   prune(before: number): Promise<number>;
 }
 

@@ -157,6 +157,11 @@ export interface MessageStore {
   nextDue(lane: string): Promise<number | undefined>;
   /** Lanes with something due at `now`. */
   dueLanes(now: number): Promise<readonly string[]>;
+  /**
+   * Since when a message of this service may have arrived without anybody knowing: when the oldest under way was claimed,
+   * or the oldest unsure one accepted. `undefined`: there is none.
+   */
+  unsettledSince(service: string): Promise<number | undefined>;
   /** How many are open, by lane. */
   waiting(): Promise<ReadonlyMap<string, number>>;
 
@@ -183,6 +188,9 @@ export interface MessageStore {
   lanes(): Promise<readonly LaneState[]>;
   putLane(state: LaneState): Promise<void>;
   openLane(lane: string): Promise<void>;
-  /** Removes ended messages that changed before, with their history. Resolves to how many. */
+  /**
+   * Removes ended messages that changed before, with their history, a bite at a time; the newest message may stay, as a
+   * sequence is never given out twice. Resolves to how many.
+   */
   prune(before: number): Promise<number>;
 }

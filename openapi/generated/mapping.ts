@@ -26,10 +26,13 @@ export interface components {
             operation: string;
             /** @description Another operation of the release; what is not written here is as there. */
             like?: string;
-            /** @description Of the connector, where it is not that of the release. */
-            protocol?: string;
             /** @description Where the upstream describes it. */
             source?: string;
+            /**
+             * @description What to do with a forward that may have arrived, where it is not what the service says: this release recognises a repeat, can be asked, or neither.
+             * @enum {string}
+             */
+            whenUnknown?: "resend" | "inquire" | "park";
             ask?: components["schemas"]["Ask"];
             answer?: components["schemas"]["AnswerMapping"];
             /** @description Looked at before those of the release. */
@@ -95,8 +98,6 @@ export interface components {
             fields?: components["schemas"]["Fields"];
             /** @description What is taken is a list of objects, and these are their fields. */
             each?: components["schemas"]["Fields"];
-            /** @description Paths inside `fields` and `each` that are not wanted. */
-            ignore?: string[];
             /** @description Taken only where each of these paths has one of its words; a blank that is there is the word ''. In doubt it is left. */
             only?: {
                 [key: string]: string[];

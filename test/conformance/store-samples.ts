@@ -1,3 +1,6 @@
+import type { NewEvent, StoredSubscription } from '../../hub/store/events.ts';
+import type { Change, Claimed, HistoryEntry, NewMessage, Settlement } from '../../hub/store/forwarding.ts';
+import type { NewRecord } from '../../hub/store/records.ts';
 import type { AuditRecord, Store, StoredApplication, StoredSnapshot } from '../../hub/store/store.ts';
 
 /** An empty store of one engine. */
@@ -44,6 +47,76 @@ export function record(changes: Partial<AuditRecord> = {}): AuditRecord {
     subject: 'subject',
     fields: '*',
     outcome: 'segar',
+    ...changes,
+  };
+}
+
+export function message(changes: Partial<NewMessage> = {}): NewMessage {
+  return {
+    id: 'psn_1',
+    lane: 'bpjs antrean-tambah',
+    orderingKey: '',
+    service: 'daftarAntrean',
+    application: 'antrean',
+    about: '',
+    idempotencyKey: null,
+    bodyHash: 'hash of the body',
+    acceptedAt: 100,
+    sealed: Uint8Array.of(1),
+    ...changes,
+  };
+}
+
+export function history(changes: Partial<HistoryEntry> = {}): HistoryEntry {
+  return { at: 200, what: 'terkirim', attempt: 1, detail: '', ...changes };
+}
+
+/** What a worker says about an attempt; delivered unless `changes` say otherwise. */
+export function settlement(claimed: Claimed, owner: string, changes: Partial<Settlement> = {}): Settlement {
+  const delivered = { message: claimed, owner, at: 200, history: history(), to: 'delivered', result: null } as const;
+  return { ...delivered, ...changes } as Settlement;
+}
+
+export function change(id: string, changes: Partial<Change> = {}): Change {
+  return { id, application: 'antrean', at: 300, history: history({ what: 'dibatalkan', attempt: null }), ...changes };
+}
+
+export function event(changes: Partial<NewEvent> = {}): NewEvent {
+  return {
+    id: 'per_1',
+    application: 'antrean',
+    kind: 'pesan.terkirim',
+    at: 200,
+    about: 'antrean A-1',
+    sealed: Uint8Array.of(2),
+    ...changes,
+  };
+}
+
+export function subscription(changes: Partial<StoredSubscription> = {}): StoredSubscription {
+  return {
+    id: 'lgn_1',
+    application: 'antrean',
+    url: 'https://antrean.example/kabar',
+    kinds: ['*'],
+    sealedSecrets: Uint8Array.of(3),
+    createdAt: 1,
+    ...changes,
+  };
+}
+
+/** Something the city keeps. */
+export function keptRecord(changes: Partial<NewRecord> = {}): NewRecord {
+  return {
+    collection: 'laporan',
+    id: 'lpr_1',
+    owner: 'warga',
+    state: 'diterima',
+    group: 'jalan',
+    createdAt: 100,
+    updatedAt: 100,
+    watchAt: null,
+    sealed: Uint8Array.of(4),
     ...changes,
   };
 }

@@ -2,8 +2,27 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import { StoreError } from '../../hub/store/store.ts';
 import { applicationRules } from './store-applications.ts';
 import { auditRules, counterRules } from './store-audit.ts';
-import { application, bytesOf, type OpenedStore, type Rule, record, snapshot } from './store-samples.ts';
+import { eventRules, subscriptionRules } from './store-events.ts';
+import { changeRules } from './store-message-changes.ts';
+import { orderRules } from './store-message-order.ts';
+import { messageListRules, messageRules } from './store-messages.ts';
+import { recordRules } from './store-records.ts';
+import {
+  application,
+  bytesOf,
+  change,
+  event,
+  keptRecord,
+  message,
+  type OpenedStore,
+  type Rule,
+  record,
+  settlement,
+  snapshot,
+  subscription,
+} from './store-samples.ts';
 import { snapshotRules } from './store-snapshots.ts';
+import { workerRules } from './store-workers.ts';
 
 export interface Skipped {
   readonly test: string;
@@ -32,6 +51,14 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, { 
     describe('applications', () => applicationRules(rule));
     describe('audit', () => auditRules(rule));
     describe('counters', () => counterRules(rule));
+    describe('messages', () => messageRules(rule));
+    describe('messages, listed', () => messageListRules(rule));
+    describe('messages, changed', () => changeRules(rule));
+    describe('messages, in order', () => orderRules(rule));
+    describe('workers and lanes', () => workerRules(rule));
+    describe('events', () => eventRules(rule));
+    describe('subscriptions', () => subscriptionRules(rule));
+    describe('records', () => recordRules(rule));
     describe('the whole', () => wholeRules(rule));
   });
 }
@@ -67,6 +94,61 @@ function wholeRules(rule: Rule) {
     await expect(store.snapshots.get('key', 0)).rejects.toThrow(StoreError);
     await expect(store.audit.append([record()])).rejects.toThrow(StoreError);
     await expect(store.applications.list()).rejects.toThrow(StoreError);
+  });
+
+  rule('a closed store rejects whatever it is asked', async ({ store }) => {
+    const { messages, events, subscriptions, records } = store;
+    await messages.accept([message()]);
+    const [claimed] = await messages.claim(message().lane, 'worker', 1, 100);
+    if (!claimed) throw new Error('nothing was claimed');
+    await store.close();
+    const asked: Readonly<Record<string, () => Promise<unknown>>> = {
+      accept: () => messages.accept([message({ id: 'psn_2' })]),
+      claim: () => messages.claim('lane', 'worker', 1, 1),
+      delivered: () => messages.settle(settlement(claimed, 'worker')),
+      refused: () => messages.settle(settlement(claimed, 'worker', { to: 'refused', trouble: '' })),
+      waiting: () => messages.waiting(),
+      nextDue: () => messages.nextDue('lane'),
+      dueLanes: () => messages.dueLanes(1),
+      get: () => messages.get('psn_1'),
+      byKey: () => messages.byKey('key'),
+      list: () => messages.list({ limit: 1 }),
+      history: () => messages.history('psn_1'),
+      cancel: () => messages.cancel(change('psn_1')),
+      resubmit: () => messages.resubmit(change('psn_1')),
+      hurry: () => messages.hurry('lane', 1),
+      beat: () => messages.beat('worker', 1),
+      leave: () => messages.leave('worker'),
+      takeOver: () => messages.takeOver('worker', 1, 1),
+      lanes: () => messages.lanes(),
+      putLane: () => messages.putLane({ lane: 'lane', state: 'paused', reason: '', since: 1, until: null }),
+      openLane: () => messages.openLane('lane'),
+      prune: () => messages.prune(1),
+      'append an event': () => events.append([event()]),
+      'list events': () => events.list({ application: 'antrean', after: 0, limit: 1 }),
+      'prune events': () => events.prune(1),
+      'put a subscription': () => subscriptions.put(subscription()),
+      'remove a subscription': () => subscriptions.remove('lgn_1'),
+      'list subscriptions': () => subscriptions.list(),
+      'get a record': () => records.get('laporan', 'lpr_1'),
+      'find a record': () => records.find('laporan', 'link'),
+      'links of a record': () => records.links('laporan', 'lpr_1'),
+      'list records': () => records.list({ collection: 'laporan', limit: 1 }),
+      'count records': () => records.count({ collection: 'laporan' }),
+      'create a record': () => records.create([keptRecord()]),
+      'put a record': () => records.put([keptRecord()]),
+      'update a record': () => records.update({ ...keptRecord(), sequence: 1, version: 1 }),
+      'link a record': () => records.link([{ collection: 'laporan', id: 'lpr_1', link: 'link' }]),
+      'remove a record': () => records.remove('laporan', 'lpr_1'),
+      'watched records': () => records.watched('laporan', 1, 1),
+    };
+    for (const [name, ask] of Object.entries(asked)) {
+      const outcome = await ask().then(
+        () => 'it resolved',
+        (error: Error) => error.name,
+      );
+      expect(`${name}: ${outcome}`).toBe(`${name}: StoreError`);
+    }
   });
 
   rule('check resolves and leaves nothing behind', async ({ store }) => {

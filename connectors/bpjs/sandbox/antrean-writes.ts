@@ -1,5 +1,6 @@
 import { type Body, Objection, readBody } from './body.ts';
 import type { Booking, Task } from './booking.ts';
+import { doctorsOf } from './clinics.ts';
 import { type Finding, nothingThere, said } from './finding.ts';
 import { milliseconds, newBooking } from './new-booking.ts';
 import { post, type Question, type Route } from './routes.ts';
@@ -11,6 +12,7 @@ export const antreanWrites: readonly Route[] = [
   post('antrean/updatewaktu', (question) => written(question, updateTime)),
   post('antrean/batal', (question) => written(question, cancel)),
   post('antrean/farmasi/add', (question) => written(question, addPharmacy)),
+  post('jadwaldokter/updatejadwaldokter', (question) => written(question, changeSchedule)),
 ];
 
 const done = said(200, 'Ok');
@@ -97,5 +99,23 @@ function addPharmacy({ bookings, facility }: Question, body: Body): Finding {
   }
   booking.hasPharmacyQueue = true;
   booking.hasPharmacy = true;
+  return done;
+}
+
+/** `POST /jadwaldokter/updatejadwaldokter`: days are text there. */
+function changeSchedule({ facility, scheduleChanges, today }: Question, body: Body): Finding {
+  const poli = body.text('kodepoli').toUpperCase();
+  body.text('kodesubspesialis');
+  const kodedokter = body.whole('kodedokter');
+  if (!doctorsOf(facility).some((doctor) => doctor.kode === kodedokter && doctor.poli === poli))
+    return said(201, 'Dokter tidak ditemukan');
+  const hours = body.list('jadwal').map((row) => {
+    const hari = Number(row.choice('hari', ['1', '2', '3', '4', '5', '6', '7', '8']));
+    const [buka, tutup] = [row.text('buka'), row.text('tutup')];
+    if (![buka, tutup].every((time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time)) || buka >= tutup)
+      throw new Objection('Format jadwal tidak sesuai, gunakan HH:mm');
+    return { hari, jadwal: `${buka} - ${tutup}` };
+  });
+  scheduleChanges.ask(facility.place, kodedokter, today, hours);
   return done;
 }

@@ -1,9 +1,8 @@
 import { antreanLists } from './antrean-lists.ts';
-import { antreanWrites, written } from './antrean-writes.ts';
+import { antreanWrites } from './antrean-writes.ts';
 import { clinics, doctorsOf, scheduleOf } from './clinics.ts';
 import { type Finding, found, nothingThere, refused } from './finding.ts';
-import { get, isDate, post, type Question, type Route } from './routes.ts';
-import { changeSchedule } from './schedule-changes.ts';
+import { get, isDate, type Question, type Route } from './routes.ts';
 
 /** Antrean RS, section 7. Reference lists say 1 where everything else says 200 (section 3). */
 export const antreanRoutes: readonly Route[] = [
@@ -12,7 +11,6 @@ export const antreanRoutes: readonly Route[] = [
   get('jadwaldokter/kodepoli/{kode}/tanggal/{tanggal}', schedule),
   get('ref/poli/fp', (question) => list(question, 1, fingerprintRows)),
   get('ref/pasien/fp/identitas/{jenis}/noidentitas/{nomor}', fingerprintOf),
-  post('jadwaldokter/updatejadwaldokter', (question) => written(question, changeSchedule)),
   ...antreanWrites,
   ...antreanLists,
 ];

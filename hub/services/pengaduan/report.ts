@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type {
   KlasifikasiLaporan,
@@ -48,8 +49,8 @@ export interface Report {
   readonly hulu: (Source & { readonly laporan: KnownUpstream }) | null;
   /** The upstream's status words in the order they were seen. */
   readonly catatan: readonly RiwayatLaporan[];
-  /** It changed, and the applications have not been told yet. */
-  readonly belumDiumumkan: boolean;
+  /** What the applications have not been told yet; `null`: they know everything. */
+  readonly belumDiumumkan: 'masuk' | 'diperbarui' | null;
 }
 
 export type ReportRecord = Kept<Report>;
@@ -83,7 +84,7 @@ export function newReport(params: PermintaanLaporan, { id, owner, sambungan, lam
       sambungan,
       hulu: null,
       catatan: [],
-      belumDiumumkan: false,
+      belumDiumumkan: null,
     },
   };
 }
@@ -108,8 +109,13 @@ function askedContent(params: PermintaanLaporan) {
   return { judul, isi, klasifikasi, kategori, anonim, rahasia, pelapor, lokasi: params.lokasi ?? null };
 }
 
+/** Made of the upstream's number, so that whoever comes across a complaint makes the same record of it. */
+export function adoptedId(trackingId: string): string {
+  return `lpr_${hash('sha256', `laporan ${trackingId}`).slice(0, 20)}`;
+}
+
 /** A complaint that did not come through the hub: from the upstream itself, or from its export. */
-export function adoptedReport(id: string, laporan: LaporanHulu, source: Source, at: number): Keep<Report> {
+export function adoptedReport(laporan: LaporanHulu, source: Source, at: number): Keep<Report> {
   const createdAt = laporan.waktuLapor ? Date.parse(laporan.waktuLapor) : at;
   const dueAt = createdAt + ANSWER_WITHIN_MS;
   const { judul, isiAwal, isiPublik, klasifikasi, lokasi, lampiran } = laporan;
@@ -129,15 +135,19 @@ export function adoptedReport(id: string, laporan: LaporanHulu, source: Source, 
     sambungan: source.sumber,
     hulu: null,
     catatan: [],
-    belumDiumumkan: true,
+    belumDiumumkan: 'masuk',
   };
   return {
     collection: REPORTS,
-    id,
+    id: adoptedId(laporan.trackingId),
     owner: '',
     createdAt,
     updatedAt: at,
-    ...mergedUpstream({ value: empty, state: laporan.status, watchAt: dueAt, group: empty.kategori ?? '' }, laporan, source),
+    ...mergedUpstream(
+      { value: empty, state: laporan.status, watchAt: dueAt, group: empty.kategori ?? '' },
+      laporan,
+      source,
+    ),
   };
 }
 
@@ -150,7 +160,7 @@ export function mergeUpstream(record: ReportRecord, laporan: LaporanHulu, source
   if (known && isOlder(laporan, known)) return undefined;
   if (known && isDeepStrictEqual(contentOf(withoutReporter(laporan)), contentOf(known))) return undefined;
   const merged = mergedUpstream(record, laporan, source);
-  return { ...merged, value: { ...merged.value, belumDiumumkan: true } };
+  return { ...merged, value: { ...merged.value, belumDiumumkan: record.value.belumDiumumkan ?? 'diperbarui' } };
 }
 
 type Mergeable = Pick<ReportRecord, 'value' | 'state' | 'watchAt' | 'group'>;
@@ -228,12 +238,16 @@ function contentOf({ diubahPada: _touched, ...content }: KnownUpstream) {
   return content;
 }
 
-function notedWord({ catatan, hulu }: Report, laporan: LaporanHulu, { diambilPada }: Source): readonly RiwayatLaporan[] {
+function notedWord(
+  { catatan, hulu }: Report,
+  laporan: LaporanHulu,
+  { diambilPada }: Source,
+): readonly RiwayatLaporan[] {
   if (hulu?.laporan.statusAsli === laporan.statusAsli) return catatan;
   return [...catatan, { waktu: laporan.diubahPada ?? diambilPada, keterangan: laporan.statusAsli }];
 }
 
-function placeOf(lokasi: LaporanHulu['lokasi']): LokasiLaporan | null {
+export function placeOf(lokasi: LaporanHulu['lokasi']): LokasiLaporan | null {
   const { alamat, kecamatan, kelurahan, lintang, bujur } = lokasi ?? {};
   const known = Object.entries({ alamat, kecamatan, kelurahan, lintang, bujur }).filter(([, one]) => one != null);
   return known.length === 0 ? null : (Object.fromEntries(known) as LokasiLaporan);

@@ -50,6 +50,10 @@ async function createMessages(db: Kysely<unknown>, types: ColumnTypes): Promise<
   // holds the lane too, so that the open messages of every lane are counted without reading one
   await index('messages_open').columns(['ordering_key', 'sequence', 'lane']).where(sql<boolean>`open = 1`).execute();
   await index('messages_claimed').column('owner').where(sql<boolean>`state = 'sending'`).execute();
+  await index('messages_unsure')
+    .column('service')
+    .where(sql<boolean>`open = 1 and (unsure = 1 or state = 'unsure')`)
+    .execute();
   await index('messages_application').columns(['application', 'sequence']).execute();
   await index('messages_about').columns(['about', 'sequence']).where(sql<boolean>`about <> ''`).execute();
   await index('messages_idempotency')

@@ -8,6 +8,12 @@ const APPEND: HotStatement = {
   width: 6,
 };
 
+/**
+ * The newest stays, or SQLite would give its sequence out again, and whoever reads on from there would miss an event.
+ */
+const PRUNE = `delete from events where sequence in (
+  select sequence from events where at < ? and sequence < (select max(sequence) from events) order by sequence limit 5000)`;
+
 export function createEvents(client: SqliteClient, group: WriteGroup): EventStore {
   return {
     async append(events) {
@@ -27,10 +33,7 @@ export function createEvents(client: SqliteClient, group: WriteGroup): EventStor
       return rows as unknown as Awaited<ReturnType<EventStore['list']>>;
     },
     async prune(before) {
-      const { changes } = await client.run(
-        'delete from events where sequence in (select sequence from events where at < ? order by sequence limit 5000)',
-        [before],
-      );
+      const { changes } = await client.run(PRUNE, [before]);
       return changes;
     },
   };

@@ -1,12 +1,12 @@
 import type { HistoryEntry, MessageFilter, MessageState, MessageStore, StoredMessage } from '../forwarding.ts';
 import type { SqliteClient } from './client.ts';
 import type { Row, Value } from './messages.ts';
-import { WHOLE } from './outgoing-sql.ts';
+import { UNSETTLED_SINCE, WHOLE } from './outgoing-sql.ts';
 
 /** Looking at messages, for whoever sent them. */
 export function createOutgoingReads(
   client: SqliteClient,
-): Pick<MessageStore, 'get' | 'byKey' | 'list' | 'history' | 'prune' | 'hurry'> {
+): Pick<MessageStore, 'get' | 'byKey' | 'unsettledSince' | 'list' | 'history' | 'prune' | 'hurry'> {
   return {
     async get(id) {
       const { rows } = await client.run(`${WHOLE} where id = ?`, [id]);
@@ -22,6 +22,10 @@ export function createOutgoingReads(
       const { where, values } = conditionsOf(filter);
       const { rows } = await client.run(`${WHOLE} ${where} order by sequence desc limit ?`, [...values, filter.limit]);
       return rows.map(toMessage);
+    },
+    async unsettledSince(service) {
+      const { rows } = await client.run(UNSETTLED_SINCE, [service]);
+      return (rows[0]?.since ?? undefined) as number | undefined;
     },
     async history(id) {
       const { rows } = await client.run(HISTORY, [id]);
@@ -47,8 +51,12 @@ const HISTORY = `select at, what, attempt, detail from history
   where message = (select sequence from messages where id = ?) order by sequence`;
 const HURRY = `update messages set due_at = ?
   where lane = ? and state = 'waiting' and head = 1 and due_at > ?`;
-/** A bite at a time: a month of messages is not removed in one transaction. */
-const OLDEST_ENDED = `select sequence from messages where open = 0 and changed_at < ? order by sequence limit 1000`;
+/**
+ * A bite at a time: a month of messages is not removed in one transaction. The newest stays, or SQLite would give its
+ * sequence to the next message, and somebody who settles late would settle that one.
+ */
+const OLDEST_ENDED = `select sequence from messages
+  where open = 0 and changed_at < ? and sequence < (select max(sequence) from messages) order by sequence limit 1000`;
 
 function conditionsOf({ application, state, service, about, since, before }: MessageFilter) {
   const conditions: readonly (readonly [string, Value | undefined])[] = [

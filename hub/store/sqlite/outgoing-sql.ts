@@ -219,3 +219,7 @@ export const DUE_LANES = `with recursive known (lane) as (
   select lane from known where lane is not null and exists (
     select 1 from messages where state = 'waiting' and head = 1 and messages.lane = known.lane and due_at <= ?)`;
 export const OPEN_BY_LANE = 'select lane, count(*) as open from messages where open = 1 group by lane';
+export const UNSETTLED_SINCE = `select min(at) as since from (
+    select min(changed_at) as at from messages where state = 'sending' and service = ?1
+    union all
+    select min(accepted_at) from messages where open = 1 and (unsure = 1 or state = 'unsure') and service = ?1)`;

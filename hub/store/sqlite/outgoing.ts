@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Along, Change, Claimed, HistoryEntry, MessageStore, NewMessage, Settlement } from '../forwarding.ts';
 import type { SqliteClient } from './client.ts';
-import type { UnitRows, WriteGroup } from './group.ts';
+import type { Unit, UnitRows, WriteGroup } from './group.ts';
 import { createLanes } from './lanes.ts';
-import type { Row, Value } from './messages.ts';
+import type { Part, Row, Value } from './messages.ts';
 import { createOutgoingReads } from './outgoing-reads.ts';
 import {
   ACCEPT,
@@ -77,10 +77,8 @@ export function createOutgoing(client: SqliteClient, group: WriteGroup): Message
         changeHistory(change, token),
         ...alongValues(change.along ?? {}, id, token),
       ];
-      // in a commit of its own: it may be said twice, and of two in one commit only the second would find its token
-      const rows = await client.batch(
-        RESUBMIT.statements.map(({ sql, width }, index) => ({ sql, width, values: values[index] ?? [] })),
-      );
+      // it may be said twice, and of two in one commit only the second would find its token
+      const rows = await client.batch(alone(RESUBMIT, values));
       const lane = laneOf(rows, 0);
       return lane === undefined ? undefined : { lane };
     },
@@ -90,7 +88,8 @@ export function createOutgoing(client: SqliteClient, group: WriteGroup): Message
     },
     async takeOver(owner, deadBefore, now) {
       const values = [owner, deadBefore, now];
-      const [, lanes = []] = await group.addUnit(TAKE_OVER, [values, values, [owner, deadBefore]]);
+      // of two in one commit both would write the history of what the first then takes
+      const [, lanes = []] = await client.batch(alone(TAKE_OVER, [values, values, [owner, deadBefore]]));
       return [...new Set(((lanes[0] ?? []) as readonly Row[]).map(({ lane }) => lane as string))];
     },
   };
@@ -127,6 +126,11 @@ async function settle(group: WriteGroup, settlement: Settlement) {
     default:
       return settlement satisfies never;
   }
+}
+
+/** A unit that shares its commit with nobody. */
+function alone({ statements }: Unit, values: readonly (readonly Value[])[]): readonly Part[] {
+  return statements.map((statement, index) => ({ ...statement, values: values[index] ?? [] }));
 }
 
 function messageValues(message: NewMessage): Value[] {

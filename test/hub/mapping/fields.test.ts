@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { compileField, type Direction } from '../../../hub/mapping/field.ts';
+import { compileField, type Direction, type Reading } from '../../../hub/mapping/field.ts';
 import { MISSING } from '../../../hub/mapping/paths.ts';
-import type { Reading } from '../../../hub/mapping/reading.ts';
 import type { Field } from '../../../openapi/generated/mapping.ts';
 
 const codeLists = { sex: { 'LAKI-LAKI': 'L', PEREMPUAN: 'P' } };

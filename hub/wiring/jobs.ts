@@ -1,4 +1,4 @@
-import type { Job, JobContext } from './services/job.ts';
+import type { Job, JobContext } from '../services/job.ts';
 
 export interface RunningJobs {
   /** Starts no more runs, and resolves when none is under way. */

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
-import type { Connector, Protocol } from '../connectors/connector.ts';
-import type { InstanceConfig, SimpulConfig } from '../openapi/generated/config.ts';
-import { createHttpClient } from './exchange/http.ts';
-import { createQuota } from './exchange/quota.ts';
-import type { Keep } from './exchange/read-service.ts';
-import { createUpstream, type Upstream } from './exchange/upstream.ts';
-import type { Observations } from './health/observations.ts';
-import type { LoadedRelease } from './mapping/load.ts';
-import type { Store } from './store/store.ts';
+import type { Connector, Protocol } from '../../connectors/connector.ts';
+import type { InstanceConfig, SimpulConfig } from '../../openapi/generated/config.ts';
+import { createHttpClient } from '../exchange/http.ts';
+import { createQuota } from '../exchange/quota.ts';
+import type { Keep } from '../exchange/read-service.ts';
+import { createUpstream, type Upstream } from '../exchange/upstream.ts';
+import type { Observations } from '../health/observations.ts';
+import type { LoadedRelease } from '../mapping/load.ts';
+import type { Store } from '../store/store.ts';
 
 export interface UpstreamParts {
   readonly config: SimpulConfig;

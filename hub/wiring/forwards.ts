@@ -1,15 +1,15 @@
-import type { SimpulConfig } from '../openapi/generated/config.ts';
-import type { Upstream } from './exchange/upstream.ts';
-import { createAnnouncements, WEBHOOKS } from './relay/announcements.ts';
-import type { Destination } from './relay/destination.ts';
-import type { ForwardService } from './relay/forward-service.ts';
-import { createPayloads } from './relay/payloads.ts';
-import { openRelay } from './relay/relay.ts';
-import { openSubscriptions } from './relay/subscriptions.ts';
-import { upstreamDestination } from './relay/upstream-destination.ts';
-import { createWebhookDestinations } from './relay/webhook-destination.ts';
-import type { Sealing } from './store/sealing.ts';
-import type { Store } from './store/store.ts';
+import type { SimpulConfig } from '../../openapi/generated/config.ts';
+import type { Upstream } from '../exchange/upstream.ts';
+import { createAnnouncements, WEBHOOKS } from '../relay/announcements.ts';
+import type { Destination } from '../relay/destination.ts';
+import type { ForwardService } from '../relay/forward-service.ts';
+import { createPayloads } from '../relay/payloads.ts';
+import { openRelay } from '../relay/relay.ts';
+import { openSubscriptions } from '../relay/subscriptions.ts';
+import { upstreamDestination } from '../relay/upstream-destination.ts';
+import { type AddressChange, createWebhookDestinations } from '../relay/webhook-destination.ts';
+import type { Sealing } from '../store/sealing.ts';
+import type { Store } from '../store/store.ts';
 
 export interface ForwardParts {
   readonly config: SimpulConfig;
@@ -35,7 +35,15 @@ export async function openForwards(parts: ForwardParts) {
     keyedHash,
     subscriptionsOf: (application) => subscriptions.of(application),
   });
-  const webhooks = createWebhookDestinations({ subscriptions, options: config.webhooks, now });
+  const webhooks = createWebhookDestinations({
+    subscriptions,
+    options: config.webhooks,
+    now,
+    lanes: await store.messages.lanes(),
+    changed: (change) => {
+      tellOfAddress(change).catch((error: unknown) => trouble('an event about an address could not be written', error));
+    },
+  });
   const destinationOf = (lane: string): Destination | undefined => {
     const [instance = '', operation = ''] = lane.split(' ');
     if (instance === WEBHOOKS) return webhooks.of(operation);
@@ -55,5 +63,12 @@ export async function openForwards(parts: ForwardParts) {
     now,
     trouble,
   });
-  return { relay, payloads, subscriptions, closeWebhooks: () => webhooks.close() };
+  return { relay, payloads, subscriptions, webhooks };
+
+  /** To the feed, and to the application's other addresses. */
+  function tellOfAddress({ kind, subscription, reason, since }: AddressChange): Promise<void> {
+    const { id, application } = subscription;
+    const data = { langganan: id, alasan: reason, sejak: new Date(since).toISOString() };
+    return relay.tell([{ kind, application, about: `langganan ${id}`, at: now().getTime(), data }]);
+  }
 }

@@ -1,13 +1,13 @@
-import type { Application, Applications } from './access/applications.ts';
-import type { Permission } from './api/caller.ts';
-import type { Exchange } from './exchange/exchange.ts';
-import type { Upstream } from './exchange/upstream.ts';
-import type { Payloads } from './relay/payloads.ts';
-import type { Relay } from './relay/relay.ts';
-import type { JobContext } from './services/job.ts';
-import type { ServiceContext } from './services/service.ts';
-import type { SealedRecords } from './store/sealed-records.ts';
-import type { Store } from './store/store.ts';
+import type { Application, Applications } from '../access/applications.ts';
+import type { Permission } from '../api/caller.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Upstream } from '../exchange/upstream.ts';
+import type { Payloads } from '../relay/payloads.ts';
+import type { Relay } from '../relay/relay.ts';
+import type { JobContext } from '../services/job.ts';
+import type { ServiceContext } from '../services/service.ts';
+import type { SealedRecords } from '../store/sealed-records.ts';
+import type { Store } from '../store/store.ts';
 
 export interface ContextParts {
   readonly store: Store;
@@ -19,9 +19,12 @@ export interface ContextParts {
   readonly applications: Applications;
   readonly keyedHash: (text: string) => string;
   readonly now: () => Date;
+  /** Aborted when the hub stops. */
+  readonly stopping: AbortSignal;
   readonly trouble: (what: string, error?: unknown) => void;
 }
 
+const ASK_WITHIN_MS = 30_000;
 /** Enough for everything that was ever handed over about one thing. */
 const MOST_MESSAGES = 500;
 
@@ -36,7 +39,11 @@ export function createContexts(parts: ContextParts) {
       const messages = await store.messages.list({ about, limit: MOST_MESSAGES });
       return messages.map((message) => {
         const { sealed, result, ...rest } = message;
-        return { ...rest, asked: payloads.open({ id: rest.id, sealed }), result: payloads.openResult({ id: rest.id, result }) };
+        return {
+          ...rest,
+          asked: payloads.open({ id: rest.id, sealed }),
+          result: payloads.openResult({ id: rest.id, result }),
+        };
       });
     },
     tell: (happenings) => relay.tell(happenings),
@@ -66,6 +73,21 @@ export function createContexts(parts: ContextParts) {
           .all()
           .filter(({ scopes }) => scopes.includes(scope))
           .map(({ id }) => id),
+      async ask(instance, operation, asked) {
+        const upstream = upstreams.get(instance);
+        if (!upstream?.has(operation)) return undefined;
+        const patience = new AbortController();
+        const timer = setTimeout(() => patience.abort(), ASK_WITHIN_MS);
+        const stop = () => patience.abort();
+        parts.stopping.addEventListener('abort', stop, { once: true });
+        try {
+          return await upstream.ask(operation, asked, patience.signal);
+        } finally {
+          clearTimeout(timer);
+          parts.stopping.removeEventListener('abort', stop);
+        }
+      },
+      unsettledSince: (service) => store.messages.unsettledSince(service),
       trouble,
     }),
   };

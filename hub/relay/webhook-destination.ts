@@ -1,0 +1,199 @@
+import { Webhook } from 'standardwebhooks';
+import { Agent, request } from 'undici';
+import type { Fault } from '../../connectors/connector.ts';
+import type { Verdict } from '../mapping/verdict.ts';
+import type { StoredSubscription } from '../store/events.ts';
+import type { LaneState } from '../store/forwarding.ts';
+import { webhookLane } from './announcements.ts';
+import type { Destination, Outgoing } from './destination.ts';
+import type { Subscriptions } from './subscriptions.ts';
+import { type AddressRules, checkedLookup, faultOfAddress, type Resolve } from './webhook-address.ts';
+import { faultOfError, faultOfStatus, wordsOf } from './webhook-answer.ts';
+
+/** An address went out of use, or came back. For the feed of its application. */
+export interface AddressChange {
+  readonly kind: 'langganan.tertahan' | 'langganan.pulih';
+  readonly subscription: StoredSubscription;
+  /** In Indonesian; never the address. */
+  readonly reason: string;
+  readonly since: number;
+}
+
+/** When an address that fails again and again is left alone, and for how long. */
+export interface HoldRules {
+  readonly afterFailures: number;
+  readonly firstMs: number;
+  readonly longestMs: number;
+}
+
+export interface WebhookDestinationParts {
+  readonly subscriptions: Pick<Subscriptions, 'find' | 'secretsOf'>;
+  readonly options: AddressRules;
+  readonly now: () => Date;
+  readonly changed: (change: AddressChange) => void;
+  /** As a former process left them: what it told is not told again, and what it held is known to be so. */
+  readonly lanes?: readonly LaneState[];
+  readonly holds?: HoldRules;
+  readonly timeoutMs?: number;
+  readonly resolve?: Resolve;
+}
+
+export interface WebhookDestinations {
+  /** Of the subscription with this id, whether it is there or not: what waits for one that was removed must end too. */
+  of(subscription: string): Destination;
+  /** Why the last attempt came to nothing, in Indonesian; `undefined` after one that went well. */
+  reasonOf(subscription: string): string | undefined;
+  /** Somebody says that it is mended: one more failure holds it again, and not for as long as before. */
+  mended(subscription: string): void;
+  close(): Promise<void>;
+}
+
+interface Condition {
+  failures: number;
+  /** Of the first failure in a row. */
+  since: number;
+  /** Left alone until then. */
+  until: number;
+  reason: string | undefined;
+  told: boolean;
+}
+
+const MOST_AT_ONCE = 4;
+const TIMEOUT_MS = 10_000;
+/** What a receiver says beside its status is read no further, and never kept. */
+const MOST_ANSWER_BYTES = 64 * 1024;
+const HOLDS: HoldRules = { afterFailures: 5, firstMs: 15_000, longestMs: 15 * 60_000 };
+
+/** The addresses of applications as destinations, signed by Standard Webhooks (github.com/standard-webhooks, spec 1.0.0). */
+export function createWebhookDestinations(parts: WebhookDestinationParts): WebhookDestinations {
+  const { subscriptions, options, now, changed, holds = HOLDS, timeoutMs = TIMEOUT_MS } = parts;
+  const conditions = new Map<string, Condition>();
+  const agent = new Agent({
+    connections: MOST_AT_ONCE,
+    pipelining: 1,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    connect: { timeout: timeoutMs, lookup: checkedLookup(options, parts.resolve) },
+  });
+
+  function conditionOf(id: string): Condition {
+    const there = conditions.get(id);
+    if (there) return there;
+    const kept = parts.lanes?.find(({ lane, state }) => lane === webhookLane(id) && state === 'held');
+    const fresh = { failures: 0, since: 0, until: 0, reason: undefined, told: false };
+    const held = { ...fresh, failures: holds.afterFailures, since: kept?.since ?? 0, told: true };
+    // being told to slow down is no failure that was told of
+    const condition: Condition = kept && kept.reason !== 'throttled' ? held : fresh;
+    conditions.set(id, condition);
+    return condition;
+  }
+
+  /** What was under way together fails together: until the hold ends that is one failure. */
+  function failed(subscription: StoredSubscription, fault: Fault): Verdict {
+    const condition = conditionOf(subscription.id);
+    const at = now().getTime();
+    const gone = fault.reason === 'http_410';
+    if (condition.failures === 0) condition.since = at;
+    const reason = wordsOf(fault.reason);
+    condition.reason = reason;
+    if (condition.until <= at) {
+      condition.failures += 1;
+      const beyond = condition.failures - holds.afterFailures;
+      if (gone) condition.until = at + holds.longestMs;
+      else if (beyond >= 0) condition.until = at + Math.min(holds.longestMs, holds.firstMs * 2 ** Math.min(20, beyond));
+    }
+    if ((gone || condition.failures >= holds.afterFailures) && !condition.told) {
+      condition.told = true;
+      changed({ kind: 'langganan.tertahan', subscription, reason, since: condition.since });
+    }
+    const retryAt = Math.max(condition.until, fault.retryAt?.getTime() ?? 0);
+    return { kind: 'fault', fault: retryAt > at ? { ...fault, retryAt: new Date(retryAt) } : fault };
+  }
+
+  function arrived(subscription: StoredSubscription): Verdict {
+    const { told, reason = '', since } = conditionOf(subscription.id);
+    conditions.set(subscription.id, { failures: 0, since: 0, until: 0, reason: undefined, told: false });
+    if (told) changed({ kind: 'langganan.pulih', subscription, reason, since });
+    return { kind: 'found', value: null, drift: [] };
+  }
+
+  async function send(id: string, message: Outgoing, stopping: AbortSignal): Promise<Verdict> {
+    const subscription = await subscriptions.find(id);
+    if (!subscription) return NOBODY_WANTS_IT;
+    const headers = signedHeaders(subscription, message);
+    if (!headers) return failed(subscription, { trouble: 'auth', outcome: 'not-done', reason: 'secret_unreadable' });
+    if (faultOfAddress(subscription.url, options) !== undefined) return failed(subscription, notAllowed);
+    const fault = await post(subscription.url, headers, bodyOf(message), stopping);
+    if (fault === undefined) return arrived(subscription);
+    return stopping.aborted ? { kind: 'fault', fault } : failed(subscription, fault);
+  }
+
+  function signedHeaders(subscription: StoredSubscription, message: Outgoing): Record<string, string> | undefined {
+    const id = String(message.asked.id);
+    const at = now();
+    try {
+      const secrets = subscriptions.secretsOf(subscription);
+      return {
+        'content-type': 'application/json; charset=utf-8',
+        'user-agent': 'Simpul',
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, at, bodyOf(message))).join(' '),
+      };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The fault it came to; `undefined`: it was taken. */
+  async function post(
+    url: string,
+    headers: Record<string, string>,
+    body: string,
+    stopping: AbortSignal,
+  ): Promise<Fault | undefined> {
+    const giveUp = new AbortController();
+    const abort = () => giveUp.abort();
+    const timer = setTimeout(abort, timeoutMs);
+    stopping.addEventListener('abort', abort, { once: true });
+    if (stopping.aborted) abort();
+    try {
+      const { signal } = giveUp;
+      const answer = await request(url, { method: 'POST', dispatcher: agent, headers, body, signal });
+      await answer.body.dump({ limit: MOST_ANSWER_BYTES, signal }).catch(() => undefined); // the status has said it all
+      return faultOfStatus(answer.statusCode, answer.headers['retry-after'], now());
+    } catch (error) {
+      return faultOfError(error);
+    } finally {
+      clearTimeout(timer);
+      stopping.removeEventListener('abort', abort);
+    }
+  }
+
+  return {
+    of: (id) => ({
+      mostAtOnce: MOST_AT_ONCE,
+      whenUnknown: () => 'resend', // receivers know an event they had by its webhook-id
+      shut: () => undefined,
+      send: (message, signal) => send(id, message, signal),
+    }),
+    reasonOf: (id) => conditions.get(id)?.reason,
+    mended(id) {
+      const condition = conditionOf(id);
+      condition.failures = Math.min(condition.failures, holds.afterFailures - 1);
+      condition.until = 0;
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+/**
+ * The address was removed while this waited. Its lane empties itself, keys in order and counts right, in whichever process
+ * holds the message; the event stays in the feed.
+ */
+const NOBODY_WANTS_IT: Verdict = { kind: 'found', value: { tidakDikirim: 'langganan dihapus' }, drift: [] };
+const notAllowed: Fault = { trouble: 'unreachable', outcome: 'not-done', reason: 'address_not_allowed' };
+
+function bodyOf({ asked }: Outgoing): string {
+  return JSON.stringify(asked);
+}

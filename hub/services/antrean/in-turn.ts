@@ -1,0 +1,16 @@
+const lines = new Map<string, Promise<unknown>>();
+
+/**
+ * One after the other by key, within this process: many who want a place of the same session would otherwise all try the
+ * same place and start again. Only a courtesy; that nothing is given twice is the database's affair.
+ */
+export function inTurn<Result>(key: string, run: () => Promise<Result>): Promise<Result> {
+  const before = lines.get(key) ?? Promise.resolve();
+  const mine = before.then(run, run);
+  const settled = mine.catch(() => {});
+  lines.set(key, settled);
+  void settled.then(() => {
+    if (lines.get(key) === settled) lines.delete(key);
+  });
+  return mine;
+}

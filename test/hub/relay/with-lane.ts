@@ -1,0 +1,170 @@
+import { jest } from '@jest/globals';
+import type { Fault } from '../../../connectors/connector.ts';
+import type { Decision } from '../../../hub/relay/decision.ts';
+import type { Destination } from '../../../hub/relay/destination.ts';
+import { createLane, type Lane, type Outcome } from '../../../hub/relay/lane.ts';
+import type { Claimed, LaneState } from '../../../hub/store/forwarding.ts';
+
+/** A lane before a door that the test opens and shuts, over messages in memory, in a time that the test lets pass. */
+export interface LaneWorld {
+  readonly lane: Lane;
+  /** Everything that left, in order: which message, and when. */
+  readonly sent: readonly { readonly id: string; readonly at: number }[];
+  /** What the store was told of the lane, in order. */
+  readonly written: readonly string[];
+  readonly troubles: readonly string[];
+  /** Claimed and not given back or settled. */
+  claimed(): number;
+  delivered(): number;
+  mostUnderWay(): number;
+  /** Lets so many milliseconds pass. */
+  pass(ms: number): Promise<void>;
+  /** How many left in each of the next seconds. */
+  sentPerSecond(seconds: number): Promise<readonly number[]>;
+}
+
+export interface LaneSettings {
+  readonly messages: number;
+  readonly mostAtOnce?: number;
+  readonly takesMs?: number;
+  /** What becomes of a message, by how many left before it and when it comes back. */
+  readonly answer?: (turn: number, at: number) => Decision;
+  readonly shut?: (at: number) => Fault | undefined;
+  readonly kept?: LaneState;
+  readonly claim?: (turn: number) => Promise<void>;
+  readonly write?: (what: string) => Promise<void>;
+  /** How far the clock is behind the timers. */
+  readonly clockBehindMs?: number;
+}
+
+export const DELIVERED: Decision = { to: 'delivered', value: null };
+export const HELD: Decision = {
+  to: 'again',
+  reason: 'auth',
+  unsure: false,
+  attempted: true,
+  hold: { reason: 'auth' },
+};
+
+interface Kept {
+  readonly message: Claimed;
+  state: 'waiting' | 'sending' | 'ended';
+  dueAt: number;
+}
+
+export async function withLane(settings: LaneSettings, action: (world: LaneWorld) => Promise<void>): Promise<void> {
+  jest.useFakeTimers({ now: 0 });
+  try {
+    const { world, lane } = createWorld(settings);
+    try {
+      await action(world);
+    } finally {
+      const closed = lane.close();
+      await jest.advanceTimersByTimeAsync(settings.takesMs ?? 100);
+      await closed;
+    }
+  } finally {
+    jest.useRealTimers();
+  }
+}
+
+function createWorld(settings: LaneSettings): { readonly world: LaneWorld; readonly lane: Lane } {
+  const { mostAtOnce = 10, takesMs = 100, answer = () => DELIVERED, clockBehindMs = 0 } = settings;
+  const kept = Array.from({ length: settings.messages }, (_, index): Kept => {
+    return { message: claimedMessage(index), state: 'waiting', dueAt: index - settings.messages };
+  });
+  const of = ({ sequence }: Claimed) => kept[sequence] as Kept;
+  const sent: { id: string; at: number }[] = [];
+  const written: string[] = [];
+  const troubles: string[] = [];
+  let underWay = 0;
+  let mostUnderWay = 0;
+  let claims = 0;
+
+  const destination: Destination = {
+    mostAtOnce,
+    whenUnknown: () => 'resend',
+    shut: () => settings.shut?.(Date.now()),
+    send: () => Promise.reject(new Error('deliver stands for it')),
+  };
+  async function claim(_lane: string, _owner: string, limit: number, now: number) {
+    claims += 1;
+    await settings.claim?.(claims);
+    const due = kept.filter(({ state, dueAt }) => state === 'waiting' && dueAt <= now);
+    const mine = due.toSorted((one, other) => one.dueAt - other.dueAt).slice(0, limit);
+    for (const one of mine) one.state = 'sending';
+    return mine.map(({ message }) => message);
+  }
+  async function deliver(message: Claimed): Promise<Outcome> {
+    const decision = await attempt(message);
+    const at = Date.now() - clockBehindMs;
+    const mine = of(message);
+    mine.state = decision.to === 'again' ? 'waiting' : 'ended';
+    mine.dueAt = decision.to === 'again' && !decision.hold ? at + 1000 : mine.dueAt;
+    return decision.to === 'again' ? { decision, dueAt: mine.dueAt } : { decision };
+  }
+  async function attempt({ id }: Claimed): Promise<Decision> {
+    const turn = sent.push({ id, at: Date.now() }) - 1;
+    underWay += 1;
+    mostUnderWay = Math.max(mostUnderWay, underWay);
+    await new Promise((resolve) => setTimeout(resolve, takesMs));
+    underWay -= 1;
+    return answer(turn, Date.now());
+  }
+  async function write(what: string): Promise<void> {
+    await settings.write?.(what);
+    written.push(what);
+  }
+  const lane = createLane({
+    name: 'bpjs antrean-tambah',
+    owner: 'worker',
+    store: { claim, putLane: ({ state, reason }) => write(`${state} ${reason}`), openLane: () => write('open') },
+    destination,
+    deliver,
+    async release(message) {
+      of(message).state = 'waiting';
+    },
+    now: () => new Date(Date.now() - clockBehindMs),
+    trouble: (what) => troubles.push(what),
+    ...(settings.kept ? { kept: settings.kept } : {}),
+  });
+  const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+  const world: LaneWorld = {
+    lane,
+    sent,
+    written,
+    troubles,
+    claimed: () => kept.filter(({ state }) => state === 'sending').length,
+    delivered: () => kept.filter(({ state }) => state === 'ended').length,
+    mostUnderWay: () => mostUnderWay,
+    pass: async (ms) => {
+      await pass(ms);
+    },
+    async sentPerSecond(seconds) {
+      const counts: number[] = [];
+      for (let second = 0; second < seconds; second += 1) {
+        const before = sent.length;
+        await pass(1000);
+        counts.push(sent.length - before);
+      }
+      return counts;
+    },
+  };
+  return { world, lane };
+}
+
+function claimedMessage(index: number): Claimed {
+  return {
+    sequence: index,
+    id: `psn_${index}`,
+    lane: 'bpjs antrean-tambah',
+    orderingKey: '',
+    service: 'daftarAntrean',
+    application: 'antrean',
+    about: '',
+    attempts: 1,
+    unsure: false,
+    acceptedAt: 0,
+    sealed: new Uint8Array(0),
+  };
+}

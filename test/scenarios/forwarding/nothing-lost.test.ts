@@ -1,0 +1,106 @@
+import { expect, test } from '@jest/globals';
+import type { BookingLedger } from '../../../connectors/bpjs/sandbox/bookings.ts';
+import { bpjsSandbox } from '../../../connectors/bpjs/sandbox/server.ts';
+import type { LaporLedger } from '../../../connectors/lapor/sandbox/ledger.ts';
+import { laporSandbox } from '../../../connectors/lapor/sandbox/server.ts';
+import { withSandbox } from '../../connectors/sandbox-kit/with-sandbox.ts';
+import { withDirectory } from '../../hub/cli/child-hub.ts';
+import { type City, cityConfig, openCity } from './city.ts';
+import { drained } from './drain.ts';
+import { liesByShare, startLiar } from './liar.ts';
+import { type AcceptedWork, handOver } from './work.ts';
+
+/** 10,000 and 20 are the figures of the whole run; what `npm test` does takes seconds. */
+const COUNT = Number(process.env.SIMPUL_SCENARIO_ITEMS ?? 150);
+const KILLS = Number(process.env.SIMPUL_SCENARIO_KILLS ?? 4);
+const CLIENTS = 20;
+
+const SHARES = {
+  'cut-before': 20,
+  'cut-after': 20,
+  throttled: 5,
+  unavailable: 20,
+  html: 15,
+  login: 1,
+  'done-no-answer': 10,
+  gateway: 10,
+};
+
+test(
+  'nothing that was accepted is lost, doubled or out of order, whatever dies meanwhile',
+  () =>
+    withSandbox(bpjsSandbox, (bpjs) =>
+      withSandbox(laporSandbox, async (lapor) => {
+        const next = liesByShare(SHARES);
+        const bpjsLiar = await startLiar({ upstream: bpjs.url, next, lateMs: 600 });
+        const laporLiar = await startLiar({ upstream: lapor.url, next, lateMs: 600 });
+        try {
+          const config = cityConfig({ bpjs: bpjsLiar.url, lapor: laporLiar.url });
+          await withDirectory({ 'simpul.yaml': config }, async (directory) => {
+            const city = await openCity(directory);
+            const accepted = await handOverWhileKilled(city);
+            bpjsLiar.heal();
+            laporLiar.heal();
+            const drainMs = await drained(city);
+            const found = compare(accepted, bpjs.ledger() as BookingLedger, lapor.ledger() as LaporLedger);
+            process.stdout.write(
+              `${JSON.stringify({ ...found, kills: city.kills(), drainSeconds: Math.round(drainMs / 1000), lies: { bpjs: bpjsLiar.told, lapor: laporLiar.told } })}\n`,
+            );
+            expect(found).toMatchObject({ lost: 0, twice: 0, outOfOrder: 0 });
+            expect(found.delivered).toBe(found.accepted);
+            expect(city.kills()).toBeGreaterThanOrEqual(KILLS);
+            await city.stop();
+          });
+        } finally {
+          await Promise.all([bpjsLiar.close(), laporLiar.close()]);
+        }
+      }),
+    ),
+  60_000 + COUNT * 300,
+);
+
+/** Kills at moments nobody chose, and goes on doing so until everything is handed over and it was often enough. */
+async function handOverWhileKilled(city: City): Promise<AcceptedWork> {
+  let working = true;
+  const killing = (async () => {
+    while (working || city.kills() < KILLS) {
+      await new Promise((resolve) => setTimeout(resolve, 300 + Math.random() * (COUNT > 1000 ? 8000 : 700)));
+      await city.killAndRestart();
+    }
+  })();
+  const accepted = await handOver(city, COUNT, CLIENTS).finally(() => {
+    working = false;
+  });
+  await killing;
+  return accepted;
+}
+
+function compare(accepted: AcceptedWork, bpjs: BookingLedger, lapor: LaporLedger) {
+  const reports = new Map<string, number>();
+  for (const { isi } of lapor.accepted) reports.set(isi, (reports.get(isi) ?? 0) + 1);
+  const bookings = new Map(bpjs.bookings.map((one) => [one.kodebooking, one.tasks.map(({ taskid }) => taskid)]));
+  let lost = accepted.reports.filter((isi) => !reports.has(isi)).length;
+  let outOfOrder = 0;
+  let delivered = accepted.reports.length - lost;
+  for (const [code, tasks] of accepted.bookings) {
+    const there = bookings.get(code);
+    if (!there) {
+      lost += 1 + tasks.length;
+      continue;
+    }
+    delivered += 1 + tasks.filter((task) => there.includes(task)).length;
+    lost += tasks.filter((task) => !there.includes(task)).length;
+    if (JSON.stringify(there) !== JSON.stringify(tasks.filter((task) => there.includes(task)))) outOfOrder += 1;
+  }
+  const all =
+    accepted.reports.length + [...accepted.bookings.values()].reduce((sum, tasks) => sum + 1 + tasks.length, 0);
+  return {
+    accepted: all,
+    delivered,
+    lost,
+    twice: [...reports.values()].filter((times) => times > 1).length,
+    outOfOrder,
+    duplicatesSeen: { lapor: lapor.counts.repeatedKeys, bpjs: bpjs.refused.duplicates },
+    refusedOutOfOrder: bpjs.refused.outOfOrder,
+  };
+}
