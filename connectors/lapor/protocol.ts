@@ -56,6 +56,7 @@ function jsonOf(response: HttpResponse, { instance, now }: Opening): unknown {
   const body = readAnswerText(response, now);
   if (body.kind === 'fault') throw new UpstreamFault(instance, body.fault);
   if (body.kind === 'json') return body.value;
+  if (response.status < 400 && /token/i.test(body.text)) throw new UpstreamFault(instance, TOKEN_SENTENCE);
   throw new UpstreamFault(instance, faultOfStatus(response.status, response.headers, 'not_json', now));
 }
 
@@ -86,6 +87,7 @@ export function isPage(text: string): boolean {
 }
 
 const LOGIN_PAGE: Fault = { trouble: 'auth', outcome: 'not-done', reason: 'login_page' };
+const TOKEN_SENTENCE: Fault = { trouble: 'auth', outcome: 'not-done', reason: 'token_sentence' };
 const PAGE: Fault = { trouble: 'unavailable', outcome: 'unknown', reason: 'html' };
 
 function sentenceOf(pesan: unknown): Pick<Reply, 'message'> {

@@ -45,12 +45,11 @@ export function decide(verdict: Verdict, whenUnknown: WhenUnknown): Decision {
 function ofFault({ trouble, outcome, reason = trouble, retryAt }: Fault, whenUnknown: WhenUnknown): Decision {
   if (trouble === 'misasked') return { to: 'refused', code: trouble, reason };
   const attempted = !NOTHING_WAS_SENT.includes(reason);
-  const hold = { reason: attempted ? trouble : reason, ...(retryAt ? { until: retryAt } : {}) };
-  if (!attempted || HOLDS_THE_LANE.includes(trouble))
-    return { to: 'again', reason, unsure: false, attempted, hold: attempted ? { ...hold, reason: trouble } : hold };
-  const unsure = outcome === 'unknown';
+  const unsure = attempted && outcome === 'unknown';
   if (unsure && whenUnknown === 'park') return { to: 'unsure', reason };
-  return { to: 'again', reason, unsure, attempted, ...(retryAt ? { hold } : {}) };
+  const holds = !attempted || retryAt !== undefined || HOLDS_THE_LANE.includes(trouble);
+  const hold = { reason: attempted ? trouble : reason, ...(retryAt ? { until: retryAt } : {}) };
+  return { to: 'again', reason, unsure, attempted, ...(holds ? { hold } : {}) };
 }
 
 function wordsOf({ code, reason }: { readonly code?: string; readonly reason?: string }) {

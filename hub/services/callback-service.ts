@@ -17,7 +17,7 @@ export interface CallbackServiceContext extends Omit<JobContext, 'ask'> {
   /** Aborted when the upstream has been answered without this service. Nothing is begun any more then. */
   readonly signal: AbortSignal;
   /** Asks at the address the application registered. `undefined`: it has none, or none that answered in time. */
-  readonly ask: (
+  readonly askApplication: (
     application: string,
     question: ApplicationQuestion,
   ) => Promise<Readonly<Record<string, unknown>> | undefined>;

@@ -68,46 +68,25 @@ export async function holderOf(claim: string, records: SealedRecords): Promise<K
   return booking && booking.state !== 'dibatalkan' ? booking : undefined;
 }
 
+const MOST_PLACES = 20_000;
+
 export function usedPlaces(places: string, records: SealedRecords): Promise<number> {
   return records.count({ collection: CLAIMS, group: places });
 }
 
 /** The lowest place that nobody has; `undefined`: the quota is used up. */
 export async function freePlace(places: string, quota: number, records: SealedRecords): Promise<string | undefined> {
-  const used = await idsOf(places, records);
-  if (used.size >= quota && (await dropLeftOver(places, records)) === 0) return undefined;
-  const now = used.size >= quota ? await idsOf(places, records) : used;
-  if (now.size >= quota) return undefined;
-  for (let place = 1; place <= quota; place += 1) if (!now.has(`${places} ${place}`)) return `${places} ${place}`;
+  const used = await records.list<Claim>({ collection: CLAIMS, group: places, limit: MOST_PLACES });
+  if (used.length >= quota) return undefined;
+  const taken = new Set(used.map(({ id }) => id));
+  for (let place = 1; place <= quota; place += 1) if (!taken.has(`${places} ${place}`)) return `${places} ${place}`;
   return undefined;
 }
 
-/** Only whoever changed the booking to cancelled gives back: a second time it would be somebody else's. */
+/** Gives back what a cancelled booking had. By now it may be somebody else's: only what still is its own. */
 export async function giveBack({ value, id }: KeptBooking, records: SealedRecords): Promise<void> {
-  for (const claim of value.klaim) await dropIfOf(claim, id, records);
-}
-
-const MOST_PLACES = 20_000;
-
-async function idsOf(places: string, records: SealedRecords): Promise<ReadonlySet<string>> {
-  const used = await records.list<Claim>({ collection: CLAIMS, group: places, limit: MOST_PLACES });
-  return new Set(used.map(({ id }) => id));
-}
-
-/** A kill between a cancellation and the return of its place leaves one taken by nobody. Resolves to how many. */
-async function dropLeftOver(places: string, records: SealedRecords): Promise<number> {
-  const used = await records.list<Claim>({ collection: CLAIMS, group: places, limit: MOST_PLACES });
-  let dropped = 0;
-  for (const { id, value } of used) {
-    const booking = await records.get<Booking>(BOOKINGS, value.kodeBooking);
-    if (booking && booking.state !== 'dibatalkan') continue;
-    await dropIfOf(id, value.kodeBooking, records);
-    dropped += 1;
+  for (const claim of value.klaim) {
+    const held = await records.get<Claim>(CLAIMS, claim);
+    if (held?.value.kodeBooking === id) await records.remove(CLAIMS, claim);
   }
-  return dropped;
-}
-
-async function dropIfOf(claim: string, code: string, records: SealedRecords): Promise<void> {
-  const held = await records.get<Claim>(CLAIMS, claim);
-  if (held?.value.kodeBooking === code) await records.remove(CLAIMS, claim);
 }

@@ -10,8 +10,8 @@ interface ByCode {
   readonly kodeBooking: string;
 }
 
-/** Tasks as BPJS has them; asked on the way of getAntrean. */
-export const tugasAntrean = read<ByCode, readonly TugasAntrean[]>('getAntrean', {
+/** Tasks as BPJS has them; no operation of its own. */
+export const tugasAntrean = read<ByCode, readonly TugasAntrean[]>('tugasAntrean', {
   connector: 'bpjs',
   operation: 'antrean-tugas',
   identity: ({ kodeBooking }) => kodeBooking,

@@ -1,9 +1,9 @@
 import type { PermintaanTahap } from '../../../openapi/generated/types.ts';
 import { Refusal } from '../refusal.ts';
 import { type OpenedMessage, type ServiceContext, submit } from '../service.ts';
+import { endCancelled, lookAfter } from './announcing.ts';
 import { aboutBooking, BOOKINGS, type Booking, type KeptBooking, stateAfter, type Task } from './booking.ts';
 import { called } from './called.ts';
-import { giveBack } from './claims.ts';
 import { instanceFor, ownBooking, sentTasks, TASK } from './own-booking.ts';
 import { pharmacyAfter } from './pharmacy-queue.ts';
 import { mistakeOfTask } from './task-rules.ts';
@@ -59,10 +59,14 @@ async function take({ id }: KeptBooking, task: Task, messages: readonly OpenedMe
     const { tanggalPeriksa, pasienBaru } = record.value;
     refuseMistake(mistakeOfTask(task, { tanggalPeriksa, pasienBaru, cancelled, tasks: before }));
     const tahap = [...before, task];
-    return { value: { ...record.value, tahap }, state: stateAfter(tahap, 'dipesan') };
+    return {
+      value: { ...record.value, tahap },
+      state: stateAfter(tahap, 'dipesan'),
+      ...(task.tahap === 99 ? { watchAt: lookAfter(task.pada) } : {}),
+    };
   });
   if (!booking) return;
-  if (task.tahap === 99) await giveBack(booking, context.records);
+  if (task.tahap === 99) await endCancelled(booking, context.records, task.pada);
   if (task.tahap === 4) await called(booking, task, context);
   await pharmacyAfter(booking, task, context);
 }

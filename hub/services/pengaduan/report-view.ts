@@ -59,9 +59,7 @@ export function toLaporan({ record, messages, trackingId, upstream, reporterFor 
     tindakLanjut: answersOf(record, known, messages),
     riwayat: logOf(record, known),
     pesan: intake ? { id: intake.id, keadaan: KEADAAN[intake.state] } : null,
-    ...(reporterFor !== undefined && reporterFor === owner
-      ? { pelapor: anonim || known?.anonim ? null : value.pelapor }
-      : {}),
+    ...(owner !== '' && reporterFor === owner ? { pelapor: anonim || known?.anonim ? null : value.pelapor } : {}),
   };
 }
 

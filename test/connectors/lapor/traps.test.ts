@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { UpstreamFault } from '../../../connectors/connector.ts';
-import { absent, changed, changedAt, type fault, found, refused } from '../wanted.ts';
+import { absent, changed, type fault, found, refused } from '../wanted.ts';
 import { ask, type Question, read, readRow } from './reading.ts';
 import { bad, CONTOH, complaintWith, ERROR_PAGE, good, KIRIMAN, LOGIN_PAGE } from './wire.ts';
 
@@ -121,8 +121,16 @@ test.each<Row>([
   { row: 'HTTP 401', question: kirim, body: bad('Token tidak valid', 'AUTH'), status: 401, want: notDone('auth') },
   { row: 'HTTP 403', question: kirim, body: bad('Akses ditolak'), status: 403, want: notDone('auth') },
   { row: 'a token message with 200', question: kirim, body: bad('Token kedaluwarsa'), want: notDone('auth') },
+  { row: 'a token message as plain text', question: kirim, body: 'Token tidak valid', want: notDone('auth') },
+  { row: 'any other plain text', question: kirim, body: 'Silakan coba lagi', want: unknown('unavailable') },
   { row: 'the code AUTH with 200', question: kirim, body: bad('Silakan hubungi admin', 'AUTH'), want: notDone('auth') },
   { row: 'the login page with 200', question: kirim, body: LOGIN_PAGE, want: notDone('auth') },
+  {
+    row: 'a password form without a word',
+    question: kirim,
+    body: '<html><body><form><input type=password></form></body></html>',
+    want: notDone('auth'),
+  },
   {
     row: 'a page that asks to log in, without a form',
     question: kirim,

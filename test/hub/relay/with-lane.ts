@@ -8,7 +8,7 @@ import type { Claimed, LaneState } from '../../../hub/store/forwarding.ts';
 /** A lane before a door that the test opens and shuts, over messages in memory, in a time that the test lets pass. */
 export interface LaneWorld {
   readonly lane: Lane;
-  /** Everything that left, in order: which message, and when. */
+  /** Everything that left, in order: which message, and how many milliseconds after the start. */
   readonly sent: readonly { readonly id: string; readonly at: number }[];
   /** What the store was told of the lane, in order. */
   readonly written: readonly string[];
@@ -27,7 +27,7 @@ export interface LaneSettings {
   readonly messages: number;
   readonly mostAtOnce?: number;
   readonly takesMs?: number;
-  /** What becomes of a message, by how many left before it and when it comes back. */
+  /** What becomes of a message, by how many left before it and when it comes back, in milliseconds since the start. */
   readonly answer?: (turn: number, at: number) => Decision;
   readonly shut?: (at: number) => Fault | undefined;
   readonly kept?: LaneState;
@@ -37,6 +37,8 @@ export interface LaneSettings {
   readonly clockBehindMs?: number;
 }
 
+/** The moment a world begins. */
+export const START = Date.parse('2026-11-20T03:00:00Z');
 export const DELIVERED: Decision = { to: 'delivered', value: null };
 export const HELD: Decision = {
   to: 'again',
@@ -53,7 +55,7 @@ interface Kept {
 }
 
 export async function withLane(settings: LaneSettings, action: (world: LaneWorld) => Promise<void>): Promise<void> {
-  jest.useFakeTimers({ now: 0 });
+  jest.useFakeTimers({ now: START });
   try {
     const { world, lane } = createWorld(settings);
     try {
@@ -71,7 +73,7 @@ export async function withLane(settings: LaneSettings, action: (world: LaneWorld
 function createWorld(settings: LaneSettings): { readonly world: LaneWorld; readonly lane: Lane } {
   const { mostAtOnce = 10, takesMs = 100, answer = () => DELIVERED, clockBehindMs = 0 } = settings;
   const kept = Array.from({ length: settings.messages }, (_, index): Kept => {
-    return { message: claimedMessage(index), state: 'waiting', dueAt: index - settings.messages };
+    return { message: claimedMessage(index), state: 'waiting', dueAt: START - 1_000_000 + index };
   });
   const of = ({ sequence }: Claimed) => kept[sequence] as Kept;
   const sent: { id: string; at: number }[] = [];
@@ -84,7 +86,7 @@ function createWorld(settings: LaneSettings): { readonly world: LaneWorld; reado
   const destination: Destination = {
     mostAtOnce,
     whenUnknown: () => 'resend',
-    shut: () => settings.shut?.(Date.now()),
+    shut: () => settings.shut?.(Date.now() - START),
     send: () => Promise.reject(new Error('deliver stands for it')),
   };
   async function claim(_lane: string, _owner: string, limit: number, now: number) {
@@ -104,12 +106,12 @@ function createWorld(settings: LaneSettings): { readonly world: LaneWorld; reado
     return decision.to === 'again' ? { decision, dueAt: mine.dueAt } : { decision };
   }
   async function attempt({ id }: Claimed): Promise<Decision> {
-    const turn = sent.push({ id, at: Date.now() }) - 1;
+    const turn = sent.push({ id, at: Date.now() - START }) - 1;
     underWay += 1;
     mostUnderWay = Math.max(mostUnderWay, underWay);
     await new Promise((resolve) => setTimeout(resolve, takesMs));
     underWay -= 1;
-    return answer(turn, Date.now());
+    return answer(turn, Date.now() - START);
   }
   async function write(what: string): Promise<void> {
     await settings.write?.(what);
