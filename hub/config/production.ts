@@ -11,6 +11,9 @@ export const DEMO_SECRETS: ReadonlySet<string> = new Set([
   'contoh-rahasia',
   'kunci-vclaim-1000',
   'kunci-antrean-1000',
+  'token-uji-lapor',
+  'kunci-uji-lapor',
+  '{00000000-0000-0000-0000-000000000000}',
 ]);
 
 /** Keys that were copied from an explanation: words that explain, one letter repeated, a plain sequence. */

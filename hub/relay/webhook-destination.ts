@@ -73,7 +73,7 @@ export function createWebhookDestinations(parts: WebhookDestinationParts): Webho
     pipelining: 1,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
-    connect: { timeout: timeoutMs },
+    connect: { timeout: timeoutMs, lookup: checkedLookup(options, parts.resolve) },
   });
 
   function conditionOf(id: string): Condition {

@@ -7,6 +7,7 @@ import { Pool } from 'undici';
 import { bpjsSandbox } from '../../connectors/bpjs/sandbox/server.ts';
 import { dukcapilSandbox } from '../../connectors/dukcapil/sandbox/server.ts';
 import { connectors } from '../../connectors/index.ts';
+import { laporSandbox } from '../../connectors/lapor/sandbox/server.ts';
 import type { SettableSandbox } from '../../connectors/sandbox-kit/server.ts';
 import { hashKey } from '../../hub/access/applications.ts';
 import { type Hub, startHub } from '../../hub/app.ts';
@@ -36,7 +37,11 @@ export interface Asking {
 }
 
 export interface HubSurroundings {
-  readonly sandboxes: { readonly bpjs: SettableSandbox; readonly dukcapil: SettableSandbox };
+  readonly sandboxes: {
+    readonly bpjs: SettableSandbox;
+    readonly dukcapil: SettableSandbox;
+    readonly lapor: SettableSandbox;
+  };
   readonly dataDir: string;
   /** Asks, and fails the test when the answer does not fit the OpenAPI document. */
   ask(method: string, path: string, asking?: Asking): Promise<Answer>;
@@ -51,8 +56,8 @@ export interface HubSurroundings {
   readonly logs: readonly string[];
   /** Closes the hub. */
   stop(): Promise<void>;
-  /** Closes the hub if it runs and starts it again on the same data. */
-  restart(): Promise<void>;
+  /** Closes the hub if it runs and starts it again on the same data; `changes` are laid over its configuration for good. */
+  restart(changes?: Tree): Promise<void>;
 }
 
 export interface WithHubOptions {
@@ -64,9 +69,10 @@ export interface WithHubOptions {
 }
 
 const { releases } = loadMappings();
-const SECRET = 'a secret of the tests, 32 characters at least';
+/** What the hub seals with: a test that leaves something in its database seals with the same. */
+export const HUB_SECRET = 'a secret of the tests, 32 characters at least';
 
-/** A hub and both sandboxes on free ports. Closes everything even when an assertion fails; fails when a log names a person. */
+/** A hub and its sandboxes on free ports. Closes everything even when an assertion fails; fails when a log names a person. */
 export async function withHub(options: WithHubOptions, use: (given: HubSurroundings) => Promise<void>): Promise<void> {
   const { now = () => new Date(), people = 20 } = options;
   const closers: (() => Promise<unknown>)[] = [];
@@ -76,13 +82,19 @@ export async function withHub(options: WithHubOptions, use: (given: HubSurroundi
     closers.push(() => rm(dataDir, { recursive: true }));
     let running: RunningHub | undefined;
     closers.push(async () => running?.close());
-    const [bpjs, dukcapil] = await Promise.all([
+    const [bpjs, dukcapil, lapor] = await Promise.all([
       bpjsSandbox.start({ people, now }),
       dukcapilSandbox.start({ people, now }),
+      laporSandbox.start({ now }),
     ]);
-    closers.push(() => Promise.all([bpjs.close(), dukcapil.close()])); // before the hub: nothing hangs any more then
-    const config = configOf(options.config ?? {}, { bpjs: bpjs.url, dukcapil: dukcapil.url }, dataDir);
-    const start = () => startRunning({ config, dataDir, now, logs, applications: options.applications ?? [] });
+    const sandboxes = { bpjs, dukcapil, lapor };
+    closers.push(() => Promise.all([bpjs.close(), dukcapil.close(), lapor.close()])); // before the hub: nothing hangs any more then
+    const addresses = { bpjs: bpjs.url, dukcapil: dukcapil.url, lapor: lapor.url };
+    let changes = options.config ?? {};
+    const start = () => {
+      const config = configOf(changes, addresses, dataDir);
+      return startRunning({ config, dataDir, now, logs, applications: options.applications ?? [] });
+    };
     running = await start();
     const there = () => {
       if (!running) throw new Error('the hub was stopped');
@@ -94,7 +106,7 @@ export async function withHub(options: WithHubOptions, use: (given: HubSurroundi
     };
     const ask = (method: string, path: string, asking: Asking = {}) => askChecked(there().client, method, path, asking);
     await use({
-      sandboxes: { bpjs, dukcapil },
+      sandboxes,
       dataDir,
       logs,
       ask,
@@ -115,8 +127,9 @@ export async function withHub(options: WithHubOptions, use: (given: HubSurroundi
         return there().store;
       },
       stop,
-      async restart() {
+      async restart(more = {}) {
         await stop();
+        changes = merged(changes, more) as Tree;
         running = await start();
       },
     });
@@ -150,7 +163,7 @@ async function startRunning({ config, dataDir, now, logs, applications }: Start)
   for (const { key, ...application } of applications) await store.applications.put(applicationOf(key, application));
   // without a time: thirteen digits in a log are then always somebody's number
   const log = pino({ level: 'debug', base: null, timestamp: false }, { write: (line: string) => void logs.push(line) });
-  const hub = await startHub({ config, secretKey: SECRET, releases, store, log, now });
+  const hub = await startHub({ config, secretKey: HUB_SECRET, releases, store, log, now });
   const client = new Pool(hub.url, { connections: 256 });
   return {
     hub,
@@ -165,7 +178,7 @@ async function startRunning({ config, dataDir, now, logs, applications }: Start)
 
 function applicationOf(key: string, given: Partial<StoredApplication>): StoredApplication {
   const name = given.name ?? `aplikasi-${hashKey(key).slice(0, 8)}`;
-  const scopes = ['penduduk:baca', 'penduduk:verifikasi', 'jkn:baca'];
+  const scopes = ['penduduk:baca', 'penduduk:verifikasi', 'jkn:baca', 'jkn:tulis', 'laporan:baca', 'laporan:tulis'];
   return { id: name, name, keyHash: hashKey(key), scopes, purposes: ['pelayanan-publik'], createdAt: 0, ...given };
 }
 

@@ -98,6 +98,7 @@ test('a hub resolves twice: what to start, then where it runs', () =>
     expect(sandboxesOf(first.config, ground.connectors)).toEqual([
       { connector: 'dukcapil', port: 18081, people: 200 },
       { connector: 'bpjs', port: 18082, people: 200 },
+      { connector: 'lapor', port: 18083, people: 200 },
     ]);
     const sandboxAddresses = { bpjs: 'http://127.0.0.1:4444' };
     expect(addressIn(resolveConfig(raw, { ...ground, sandboxAddresses }))).toBe(

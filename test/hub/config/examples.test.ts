@@ -20,6 +20,9 @@ const VARIABLES = {
   BPJS_CONSUMER_SECRET: 'sandi-bpjs-uji',
   BPJS_USER_KEY_VCLAIM: 'kunci-vclaim-uji',
   BPJS_USER_KEY_ANTREAN: 'kunci-antrean-uji',
+  LAPOR_BASE_URL: 'https://lapor.contoh.invalid/t/binjai/lapor/v1',
+  LAPOR_CLIENT_ID: 'klien-lapor-uji',
+  LAPOR_CLIENT_SECRET: 'rahasia-lapor-uji',
 };
 
 test('where nobody wrote a configuration, the demo is used and is good', () =>
@@ -58,10 +61,11 @@ test('a printed configuration shows no secret', () => {
   const loaded = loadConfig({ ...ground, file: PRODUCTION_EXAMPLE, directory: '.', environment: VARIABLES });
   if (loaded.kind === 'bad') throw new Error('bad');
   const shown = JSON.stringify(maskedConfig(loaded.config, ground.connectors));
-  const { DUKCAPIL_BASE_URL, DUKCAPIL_INSTITUTION, DUKCAPIL_IP_USER, BPJS_CONSUMER_ID, ...secrets } = VARIABLES;
+  const { DUKCAPIL_BASE_URL, DUKCAPIL_INSTITUTION, DUKCAPIL_IP_USER, BPJS_CONSUMER_ID, ...others } = VARIABLES;
+  const { LAPOR_BASE_URL, LAPOR_CLIENT_ID, ...secrets } = others;
   for (const secret of Object.values(secrets)) expect(shown).not.toContain(secret);
-  for (const open of [DUKCAPIL_BASE_URL, DUKCAPIL_INSTITUTION, DUKCAPIL_IP_USER, BPJS_CONSUMER_ID])
-    expect(shown).toContain(open);
+  const open = [DUKCAPIL_BASE_URL, DUKCAPIL_INSTITUTION, DUKCAPIL_IP_USER, BPJS_CONSUMER_ID];
+  for (const value of [...open, LAPOR_BASE_URL, LAPOR_CLIENT_ID]) expect(shown).toContain(value);
 });
 
 test('a printed configuration says which secrets are there', () => {

@@ -70,7 +70,7 @@ test.each([
   },
   {
     yaml: `${SMALL}sandboxes: { bank: {} }`,
-    want: ['sandboxes.bank: there is no connector "bank"; known here: bpjs, dukcapil'],
+    want: ['sandboxes.bank: there is no connector "bank"; known here: bpjs, dukcapil, lapor'],
   },
   {
     yaml: `${SMALL}agreements: [{ nomor: a, instansi: dukcapil, keperluan: [KTP], bidang: ['*'], berlakuSampai: 2026-02-30 }]`,

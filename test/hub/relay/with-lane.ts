@@ -33,8 +33,8 @@ export interface LaneSettings {
   readonly kept?: LaneState;
   readonly claim?: (turn: number) => Promise<void>;
   readonly write?: (what: string) => Promise<void>;
-  /** How far the clock is behind the timers. */
-  readonly clockBehindMs?: number;
+  /** How far the clock is behind the timers, so many milliseconds after the start. */
+  readonly clockBehindMs?: (at: number) => number;
 }
 
 /** The moment a world begins. */
@@ -71,7 +71,7 @@ export async function withLane(settings: LaneSettings, action: (world: LaneWorld
 }
 
 function createWorld(settings: LaneSettings): { readonly world: LaneWorld; readonly lane: Lane } {
-  const { mostAtOnce = 10, takesMs = 100, answer = () => DELIVERED, clockBehindMs = 0 } = settings;
+  const { mostAtOnce = 10, takesMs = 100, answer = () => DELIVERED, clockBehindMs = () => 0 } = settings;
   const kept = Array.from({ length: settings.messages }, (_, index): Kept => {
     return { message: claimedMessage(index), state: 'waiting', dueAt: START - 1_000_000 + index };
   });
@@ -79,6 +79,7 @@ function createWorld(settings: LaneSettings): { readonly world: LaneWorld; reado
   const sent: { id: string; at: number }[] = [];
   const written: string[] = [];
   const troubles: string[] = [];
+  const now = () => new Date(Date.now() - clockBehindMs(Date.now() - START));
   let underWay = 0;
   let mostUnderWay = 0;
   let claims = 0;
@@ -99,7 +100,7 @@ function createWorld(settings: LaneSettings): { readonly world: LaneWorld; reado
   }
   async function deliver(message: Claimed): Promise<Outcome> {
     const decision = await attempt(message);
-    const at = Date.now() - clockBehindMs;
+    const at = now().getTime();
     const mine = of(message);
     mine.state = decision.to === 'again' ? 'waiting' : 'ended';
     mine.dueAt = decision.to === 'again' && !decision.hold ? at + 1000 : mine.dueAt;
@@ -126,7 +127,7 @@ function createWorld(settings: LaneSettings): { readonly world: LaneWorld; reado
     async release(message) {
       of(message).state = 'waiting';
     },
-    now: () => new Date(Date.now() - clockBehindMs),
+    now,
     trouble: (what) => troubles.push(what),
     ...(settings.kept ? { kept: settings.kept } : {}),
   });

@@ -61,18 +61,23 @@ test(
 
 /** Kills at moments nobody chose, and goes on doing so until everything is handed over and it was often enough. */
 async function handOverWhileKilled(city: City): Promise<AcceptedWork> {
-  let working = true;
+  let state: 'working' | 'done' | 'failed' = 'working';
   const killing = (async () => {
-    while (working || city.kills() < KILLS) {
+    while (state === 'working' || (state === 'done' && city.kills() < KILLS)) {
       await new Promise((resolve) => setTimeout(resolve, 300 + Math.random() * (COUNT > 1000 ? 8000 : 700)));
-      await city.killAndRestart();
+      if (state !== 'failed') await city.killAndRestart();
     }
   })();
-  const accepted = await handOver(city, COUNT, CLIENTS).finally(() => {
-    working = false;
-  });
-  await killing;
-  return accepted;
+  try {
+    const accepted = await handOver(city, COUNT, CLIENTS);
+    state = 'done';
+    return accepted;
+  } catch (error) {
+    state = 'failed';
+    throw error;
+  } finally {
+    await killing;
+  }
 }
 
 function compare(accepted: AcceptedWork, bpjs: BookingLedger, lapor: LaporLedger) {

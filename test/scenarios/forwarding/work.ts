@@ -16,7 +16,7 @@ const TASK_LISTS = [
   [3, 4, 5, 6, 7],
   [1, 2, 3, 4, 5, 6],
   [1, 2, 3, 4, 5, 6, 7],
-  [3, 4, 5, 99],
+  [1, 2, 3, 99],
   [1, 2, 3, 4, 5],
 ];
 
@@ -36,7 +36,7 @@ export function booking(number: number): PermintaanAntrean & { readonly kodeBook
   return {
     kodeBooking: `UJI${String(number).padStart(8, '0')}`,
     jenisPasien: 'non-jkn',
-    nik: `99010101019${String(number).padStart(5, '0').slice(-5)}`,
+    nik: `9901010101${String(70 + Math.floor(number / 9999))}${String((number % 9999) + 1).padStart(4, '0')}`,
     telepon: '081200000001',
     kodePoli: 'INT',
     namaPoli: 'PENYAKIT DALAM',

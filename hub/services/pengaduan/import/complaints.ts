@@ -123,7 +123,7 @@ function complaintOf(rows: readonly BarisEkspor[]): LaporanHulu {
     isiPublik: first('isiPublik'),
     isiAwal: first('isiAwal'),
     klasifikasi: first('klasifikasi'),
-    kategori: kategori?.id ? { id: kategori.id, nama: kategori.nama ?? '' } : null,
+    kategori: kategori?.id ? { id: kategori.id, nama: kategori.nama ?? null } : null,
     anonim: rows.some(({ anonim }) => anonim === true),
     rahasia: rows.some(({ rahasia }) => rahasia === true),
     pelapor: null,

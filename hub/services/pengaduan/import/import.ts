@@ -1,0 +1,95 @@
+import type { MessageStore } from '../../../store/forwarding.ts';
+import { minutes } from '../read.ts';
+import { REPORTS } from '../report.ts';
+import { type Complaints, type Progress, type RowReader, readComplaints } from './complaints.ts';
+import { bannerMoment } from './dates.ts';
+import { type Counts, EXPORT_RELEASE, type Plan, planImport, type ReportKeeping } from './plan.ts';
+import { COLUMN, type Columns, findTable, type Table } from './table.ts';
+import { ownMayBeginAt } from './unsettled.ts';
+import { FileRefusal, readWorkbook } from './workbook.ts';
+
+/**
+ * One commit carries all of an import, and whoever else writes waits for it. This many rows take about two seconds of
+ * the five that a writer of the hub waits (README of the store).
+ */
+export const MOST_ROWS = 50_000;
+
+/** An export that was read and checked as a whole. */
+export interface ReadExport extends Complaints {
+  readonly table: Table;
+  /** The latest moment it is certain not to be older than. */
+  readonly madeAt: number;
+}
+
+export interface Reading {
+  readonly columns: Columns;
+  readonly read: RowReader;
+  readonly now: number;
+  /** When it was made, as whoever imports it says; `undefined`: see what the export says. */
+  readonly madeAt: number | undefined;
+  readonly progress: Progress;
+}
+
+/** Throws a `FileRefusal` when the file as a whole cannot be taken. */
+export async function readExport(bytes: Buffer, { columns, read, now, madeAt, progress }: Reading): Promise<ReadExport> {
+  const table = findTable(await readWorkbook(bytes), columns);
+  if (table.rows.length > MOST_ROWS)
+    throw new FileRefusal(`${table.rows.length} rows are too many at once: export ${MOST_ROWS} or fewer, by period`);
+  const complaints = await readComplaints(table, { read, now, progress });
+  const atLeast = earliestMoment(table, complaints, now);
+  if (madeAt === undefined) return { ...complaints, table, madeAt: atLeast };
+  if (madeAt < newestIn(complaints)) throw new FileRefusal('it holds complaints newer than --dibuat');
+  return { ...complaints, table, madeAt };
+}
+
+/** Nothing can be exported before it was reported: the newest complaint says something even where the banner does not. */
+function earliestMoment({ banner }: Table, complaints: Complaints, now: number): number {
+  return Math.max(bannerMoment(banner, now) ?? 0, newestIn(complaints));
+}
+
+function newestIn({ complaints }: Complaints): number {
+  return complaints.reduce((latest, { laporan: { waktuLapor } }) => Math.max(latest, Date.parse(waktuLapor ?? '') || 0), 0);
+}
+
+export interface Writing {
+  readonly records: ReportKeeping;
+  readonly messages: Pick<MessageStore, 'list'>;
+  /** The instance that complaints of LAPOR belong to. */
+  readonly instance: string;
+  readonly now: number;
+  readonly dry: boolean;
+  readonly progress: Progress;
+  /** Everything is ready; what comes now is one commit. */
+  readonly writing: (records: number) => void;
+}
+
+const MOST_TRIES = 5;
+/** A job writes down the moment its run began, so what is changed now may look older. */
+const LOOK_BACK_MS = minutes(15);
+
+/**
+ * Holds the export against the store and writes what is new and different in one commit: after a kill all of it is
+ * there, or nothing. A running hub may change a report while this one reckons: looked at right before the commit, such
+ * a report makes it reckon again, so that what the hub has just learned is not written over.
+ */
+export async function writeExport({ complaints, madeAt, table }: ReadExport, writing: Writing): Promise<Counts> {
+  const { records, messages, instance, now, dry, progress } = writing;
+  const source = { sumber: instance, rilis: EXPORT_RELEASE, diambilPada: new Date(madeAt).toISOString() };
+  const typeUnknown = table.missing.includes(COLUMN.type);
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    // before anything is looked up: what is sent after this is in no export that was made before it
+    const ownFrom = await ownMayBeginAt(messages, records);
+    const plan = await planImport(complaints, { records, source, now, ownFrom, typeUnknown, progress });
+    if (dry || plan.records.length === 0) return plan.counts;
+    if (await changedMeanwhile(plan, records, now)) continue;
+    writing.writing(plan.records.length);
+    await records.put(plan.records, plan.links);
+    return plan.counts;
+  }
+  throw new Error('the hub keeps changing these reports; nothing was written, try again in a minute');
+}
+
+async function changedMeanwhile({ versions }: Plan, records: ReportKeeping, now: number): Promise<boolean> {
+  const recent = await records.list({ collection: REPORTS, since: now - LOOK_BACK_MS, limit: MOST_ROWS * 2 });
+  return recent.some(({ id, version }) => versions.has(id) && versions.get(id) !== version);
+}
