@@ -78,6 +78,7 @@ module.exports = {
     mayOnlySee('services', '^hub/services/', [
       '^hub/(services|exchange|relay|identifiers)/',
       '^hub/store/[^/]+\\.ts$',
+      '^connectors/connector\\.ts$',
       '^hub/mapping/(field|verdict)\\.ts$',
       '^hub/mapping/jakarta\\.ts$',
       '^openapi/generated/',

@@ -21,7 +21,7 @@ import { withoutLongNumbers } from './identifiers/without-long-numbers.ts';
 import type { LoadedRelease } from './mapping/load.ts';
 import { forwards, jobs, needsOf, reads, services } from './services/services.ts';
 import { createSealedRecords } from './store/sealed-records.ts';
-import { createKeyedHash, createSealing } from './store/sealing.ts';
+import { sealsOf } from './store/sealing.ts';
 import type { Store } from './store/store.ts';
 import { createContexts } from './wiring/contexts.ts';
 import { openForwards } from './wiring/forwards.ts';
@@ -56,8 +56,7 @@ export async function startHub({
   log,
   now = () => new Date(),
 }: HubOptions): Promise<Hub> {
-  const keyedHash = createKeyedHash(secretKey);
-  const sealing = createSealing({ keys: [{ id: keyedHash('sealing key').slice(0, 8), secret: secretKey }] });
+  const { keyedHash, sealing } = sealsOf(secretKey);
   const metrics = createMetrics();
   const logTrouble = createTroubleLog(log, now);
   const observations = createObservations((observation) => {
@@ -95,6 +94,7 @@ export async function startHub({
 
   const { relay, payloads, subscriptions, webhooks } = await openForwards({
     ...{ config, store, sealing, keyedHash, forwards, now, trouble },
+    isActive: (application) => applications.has(application),
     upstreams: upstreams.byInstance,
   });
   const stop = new AbortController();

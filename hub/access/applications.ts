@@ -9,6 +9,8 @@ export interface Applications {
   find(key: string): Application | undefined;
   /** Those whose key is good. */
   all(): readonly Application[];
+  /** Whether it is one of them. */
+  has(id: string): boolean;
   /** Takes over what was changed by another process. */
   refresh(): Promise<void>;
 }
@@ -34,6 +36,7 @@ export function newApplicationId(): string {
 export async function loadApplications(store: ApplicationStore): Promise<Applications> {
   let byHash = new Map<string, Application>();
   let seen = new Map<string, Application>();
+  let ids = new Set<string>();
   const find = (key: string): Application | undefined => {
     const known = seen.get(key);
     if (known) return known;
@@ -44,8 +47,10 @@ export async function loadApplications(store: ApplicationStore): Promise<Applica
   const refresh = async () => {
     const all = await store.list();
     seen = new Map();
-    byHash = new Map(all.filter(({ revokedAt }) => revokedAt === undefined).map((one) => [one.keyHash, one]));
+    const good = all.filter(({ revokedAt }) => revokedAt === undefined);
+    byHash = new Map(good.map((one) => [one.keyHash, one]));
+    ids = new Set(good.map(({ id }) => id));
   };
   await refresh();
-  return { find, all: () => [...byHash.values()], refresh };
+  return { find, all: () => [...byHash.values()], has: (id) => ids.has(id), refresh };
 }

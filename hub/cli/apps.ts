@@ -1,14 +1,9 @@
-import { resolve } from 'node:path';
 import { hashKey, newApplicationId, newKey } from '../access/applications.ts';
 import { loadApiDocument } from '../api/document.ts';
-import { openSqliteStore } from '../store/sqlite/open.ts';
-import type { Store } from '../store/store.ts';
-import { CommandError, reasonOf } from './command-error.ts';
-import { loadGround } from './ground.ts';
+import { CommandError } from './command-error.ts';
+import { table } from './table.ts';
+import { type ConfigOption, withStore } from './with-store.ts';
 
-interface ConfigOption {
-  readonly config?: string;
-}
 interface CreateOptions extends ConfigOption {
   readonly scope: readonly string[];
   readonly purpose: readonly string[];
@@ -72,31 +67,4 @@ function checkScopes(scopes: readonly string[]): void {
   const unknown = scopes.filter((scope) => !known.has(scope));
   if (unknown.length > 0)
     throw new CommandError(`unknown scope ${unknown.join(', ')}; there are ${[...known].join(', ')}`, 2);
-}
-
-async function withStore(options: ConfigOption, work: (store: Store) => Promise<void>): Promise<void> {
-  const { config } = loadGround(options.config).good;
-  let store: Store | undefined;
-  try {
-    store = await openSqliteStore({ directory: resolve(config.dataDir) });
-    await work(store);
-  } catch (error) {
-    if (error instanceof CommandError) throw error;
-    throw new CommandError(reasonOf(error), 1, { cause: error });
-  } finally {
-    await store?.close();
-  }
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
 }

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { ensureSecretKey } from '../config/secret-key.ts';
 import { pathsOf, ruleOf } from '../mapping/field.ts';
@@ -57,9 +58,10 @@ async function readFile(
     taken: [...new Set(taken)].filter((name) => name !== REPORTER), // dropped at the door: never even looked at
   };
   try {
-    return await readExport(bytesOf(file), { columns, read, now, madeAt, progress: progressOf('read') });
+    return await readExport(bytesOf(file), { columns, read, now, madeAt, progress: progressOf('read', 'rows') });
   } catch (error) {
-    if (error instanceof FileRefusal) throw new CommandError(`${basename(file)}: ${error.message}`, 2, { cause: error });
+    if (error instanceof FileRefusal)
+      throw new CommandError(`${basename(file)}: ${error.message}`, 2, { cause: error });
     throw error;
   }
 }
@@ -75,42 +77,59 @@ function bytesOf(file: string): Buffer {
   }
 }
 
-async function write(
-  found: ReadExport,
-  { good: { config } }: Ground,
-  { now, dry }: { readonly now: number; readonly dry: boolean },
-): Promise<Counts> {
+interface When {
+  readonly now: number;
+  readonly dry: boolean;
+}
+
+async function write(found: ReadExport, { good: { config } }: Ground, when: When): Promise<Counts> {
   const instances = Object.entries(config.instances).filter(([, { connector }]) => connector === 'lapor');
-  const writing = {
-    instance: instances[0]?.[0] ?? 'lapor', // complaints may be here before the city's access to LAPOR is
-    now,
-    dry,
-    progress: progressOf('compared'),
-    writing: (count: number) => void process.stderr.write(`writing ${count} reports in one commit\n`),
-  };
+  const instance = instances[0]?.[0] ?? 'lapor'; // complaints may be here before the city's access to LAPOR is
   const directory = resolve(config.dataDir);
-  // looking on leaves no trace, not even an empty database
-  if (dry && !existsSync(join(directory, 'simpul.db'))) return writeExport(found, { ...NOTHING_KEPT, ...writing });
   try {
-    const secret = ensureSecretKey(config, process.cwd());
-    const keyId = createKeyedHash(secret)('sealing key').slice(0, 8); // as the hub names it (app.ts)
-    const store = await openSqliteStore({ directory });
-    const records = createSealedRecords(store.records, createSealing({ keys: [{ id: keyId, secret }] }));
-    return await writeExport(found, { records, messages: store.messages, ...writing }).finally(() => store.close());
+    // a dry run leaves no trace, not even an empty database
+    if (when.dry && !existsSync(join(directory, 'simpul.db'))) return await inEmptyStore(found, instance, when);
+    return await inStore(found, { instance, directory, secret: ensureSecretKey(config, process.cwd()), ...when });
   } catch (error) {
     throw new CommandError(`nothing was written: ${reasonOf(error)}`, 1, { cause: error });
   }
 }
 
-const NOTHING_KEPT = {
-  records: { get: async () => undefined, find: async () => undefined, list: async () => [], put: async () => {} },
-  messages: { list: async () => [] },
-};
+async function inEmptyStore(found: ReadExport, instance: string, when: When): Promise<Counts> {
+  const directory = mkdtempSync(join(tmpdir(), 'simpul-kering-'));
+  try {
+    return await inStore(found, { instance, directory, secret: 'nothing is kept', ...when });
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+interface Target extends When {
+  readonly instance: string;
+  readonly directory: string;
+  readonly secret: string;
+}
+
+async function inStore(found: ReadExport, { directory, secret, ...rest }: Target): Promise<Counts> {
+  const store = await openSqliteStore({ directory });
+  try {
+    const keyId = createKeyedHash(secret)('sealing key').slice(0, 8); // as the hub names it (app.ts)
+    return await writeExport(found, {
+      ...rest,
+      records: createSealedRecords(store.records, createSealing({ keys: [{ id: keyId, secret }] })),
+      messages: store.messages,
+      progress: progressOf('compared', 'reports'),
+      writing: (count) => void process.stderr.write(`writing ${count} reports in one commit\n`),
+    });
+  } finally {
+    await store.close();
+  }
+}
 
 const A_LINE_EVERY = 1000;
 
 /** A percentage that stays in its line where somebody looks on, a line per thousand rows in a file or a pipe. */
-function progressOf(what: string): Progress {
+function progressOf(what: string, things: string): Progress {
   let said = 0;
   return (done, total) => {
     if (total < A_LINE_EVERY) return;
@@ -122,6 +141,6 @@ function progressOf(what: string): Progress {
     const thousands = done >= total ? total : Math.floor(done / A_LINE_EVERY) * A_LINE_EVERY;
     if (thousands <= said) return;
     said = thousands;
-    process.stderr.write(`${what} ${thousands} of ${total} rows\n`);
+    process.stderr.write(`${what} ${thousands} of ${total} ${things}\n`);
   };
 }

@@ -39,8 +39,10 @@ export function createProgram(): Command {
     .action(async (options: { config?: string }) => (await import('./doctor.ts')).doctor(options));
 
   addApps(program);
+  addLanes(program);
   addTry(program);
   addRelease(program);
+  addImporLapor(program);
   return program;
 }
 
@@ -66,6 +68,30 @@ function addApps(program: Command): void {
     .argument('<name-or-id>')
     .addOption(configOption())
     .action(async (name: string, options) => (await import('./apps.ts')).revokeApp(name, options));
+}
+
+function addLanes(program: Command): void {
+  const lanes = program.command('lanes').description('what waits to be forwarded, by instance and operation');
+  lanes
+    .command('list')
+    .description('lanes that are not open, and how many messages wait in each')
+    .addOption(configOption())
+    .action(async (options) => (await import('./lanes.ts')).listLanes(options));
+  lanes
+    .command('pause')
+    .description('send nothing more; what is accepted waits')
+    .argument('<lane>', "instance and operation: 'lapor laporan-kirim'")
+    .requiredOption('--reason <text>', 'shown to applications and operators')
+    .addOption(configOption())
+    .action(async (lane: string, { reason, ...options }) =>
+      (await import('./lanes.ts')).pauseLane(lane, reason, options),
+    );
+  lanes
+    .command('open')
+    .description('end a pause, or try a held lane again now')
+    .argument('<lane>')
+    .addOption(configOption())
+    .action(async (lane: string, options) => (await import('./lanes.ts')).openLane(lane, options));
 }
 
 function addTry(program: Command): void {
@@ -94,6 +120,29 @@ function addRelease(program: Command): void {
     .description('list every mistake of the mappings, and run their examples')
     .argument('[directory]', 'a folder of mappings (default: those of this installation)')
     .action(async (directory: string | undefined) => (await import('./release.ts')).checkReleases(directory));
+}
+
+function addImporLapor(program: Command): void {
+  program
+    .command('impor-lapor')
+    .description("take complaints in from the Excel export of LAPOR's agency admin: all of them in one commit, or none")
+    .argument('<file>', 'the export, as .xlsx')
+    .option('--kering', 'read, check and compare only; write nothing')
+    .option('--lewati-yang-salah', 'leave bad rows out and write the others (default: one bad row, nothing is written)')
+    .option(
+      '--dibuat <moment>',
+      'when the export was made, where it does not say: 2026-11-20 or 2026-11-20T14:30',
+      moment,
+    )
+    .addOption(configOption())
+    .action(async (file: string, options) => (await import('./impor-lapor.ts')).imporLapor(file, options));
+}
+
+/** Local time of the city. */
+function moment(text: string): Date {
+  const at = new Date(/T/.test(text) ? `${text}:00+07:00` : `${text}T00:00:00+07:00`);
+  if (/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/.test(text) && !Number.isNaN(at.getTime())) return at;
+  throw new InvalidArgumentError('must be a day or a minute: 2026-11-20 or 2026-11-20T14:30');
 }
 
 function wholeNumber(text: string): number {

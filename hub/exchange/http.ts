@@ -75,7 +75,9 @@ const NOT_SENT: Readonly<Record<string, string>> = {
 
 function faultOf(error: unknown): Fault {
   const code = codeOf(error);
-  const reason = NOT_SENT[code] ?? (/CERT|SELF_SIGNED|TLS|SSL/.test(code) ? 'certificate_not_accepted' : undefined);
+  const reason =
+    NOT_SENT[code] ??
+    (/CERT|SELF_SIGNED|TLS|SSL|LEAF_SIGNATURE|EPROTO/.test(code) ? 'certificate_not_accepted' : undefined);
   if (reason !== undefined) return { trouble: 'unreachable', outcome: 'not-done', reason };
   const timedOut = code === 'ERR_CANCELED' || code === 'ABORT_ERR' || code.includes('TIMEOUT');
   return { trouble: 'unanswered', outcome: 'unknown', reason: timedOut ? 'timeout' : 'connection_lost' };

@@ -1,5 +1,5 @@
-import { minutes } from '../services/read.ts';
 import { REPORTS, type Report } from '../services/pengaduan/report.ts';
+import { minutes } from '../services/read.ts';
 import type { Category, Open311Parts } from './parts.ts';
 import { isSecret } from './service-request.ts';
 

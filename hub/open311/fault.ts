@@ -52,9 +52,13 @@ export function faultOf(error: unknown): Fault {
     return new Fault(400, ['Content-Type: kirim formulir sebagai UTF-8, tanpa dikodekan lain']);
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new Fault(400, ['invalid request: alamat atau isi formulir tidak dapat dibaca']);
-  return new Fault(500, ['internal error: ada kesalahan di Simpul; sampaikan X-Request-Id jawaban ini kepada Diskominfo'], {
-    cause: error,
-  });
+  return new Fault(
+    500,
+    ['internal error: ada kesalahan di Simpul; sampaikan X-Request-Id jawaban ini kepada Diskominfo'],
+    {
+      cause: error,
+    },
+  );
 }
 
 function ofRefusal({ kind, detail, mistakes }: Refusal): Fault {

@@ -85,7 +85,8 @@ function placeOf(form: Form): NonNullable<PermintaanLaporan['lokasi']> {
   const { mistakes } = form;
   if (lat === '' && long === '' && address === '' && addressId === '')
     mistakes.push('location was not provided: isi lat dan long, atau address_string, atau address_id');
-  if ((lat === '') !== (long === '')) mistakes.push(`${lat === '' ? 'lat' : 'long'}: lat dan long harus dikirim berdua`);
+  if ((lat === '') !== (long === ''))
+    mistakes.push(`${lat === '' ? 'lat' : 'long'}: lat dan long harus dikirim berdua`);
   const lintang = degreesOf(lat, 'lat', 90, mistakes);
   const bujur = degreesOf(long, 'long', 180, mistakes);
   // the hub keeps no register of addresses: whoever knows the one it is from can look it up

@@ -46,7 +46,7 @@ function createRouter(parts: Open311Parts): Router {
   const catalogue = createCatalogue(parts);
   const addresses = createAddressLimit(parts.readsPerMinute ?? READS_PER_MINUTE);
   const house: House = { parts, catalogue, reading: createReading(parts, catalogue), addresses };
-  const form = express.urlencoded({ extended: true, limit: MOST_FORM_BYTES, parameterLimit: 100, depth: 3 });
+  const form = express.urlencoded({ extended: true, limit: MOST_FORM_BYTES, parameterLimit: 100 });
   const router = Router({ strict: true, caseSensitive: true });
 
   const read = (points: number, answer: Answering) => async (request: Request, response: Response) => {
@@ -147,7 +147,7 @@ const NOTICE =
 async function answerPost(request: Request, response: Response, house: House): Promise<void> {
   const { parts, catalogue } = house;
   const format = plainFormat(request);
-  if (!request.is('application/x-www-form-urlencoded'))
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
     throw new Fault(400, ['Content-Type: kirim sebagai application/x-www-form-urlencoded']);
   const body: Record<string, unknown> = request.body ?? {};
   checkJurisdiction(body.jurisdiction_id ?? queryOf(request).get('jurisdiction_id'), parts);

@@ -27,8 +27,7 @@ export function createReading({ records }: Open311Parts, catalogue: () => Promis
   const viewOf = async (record: ReportRecord): Promise<ServiceRequest | undefined> => {
     if (isSecret(record.value)) return undefined;
     const { byCode } = await catalogue();
-    const trackingId =
-      record.value.hulu?.laporan.trackingId ?? trackingIdOf(await records.links(REPORTS, record.id));
+    const trackingId = record.value.hulu?.laporan.trackingId ?? trackingIdOf(await records.links(REPORTS, record.id));
     return toServiceRequest(record, { trackingId, nameOf: (code) => byCode.get(code)?.service_name });
   };
   const one = async (id: string): Promise<ServiceRequest | undefined> => {

@@ -61,7 +61,9 @@ export function createAnnouncements(parts: AnnouncementParts): Announcements {
       about,
       sealed: sealing.seal(JSON.stringify(body), `event ${id}`),
     };
-    const wanting = subscriptionsOf(application).filter(({ kinds }) => kinds.includes('*') || kinds.includes(kind));
+    const wanting = subscriptionsOf(application).filter(
+      (one) => (one.kinds.includes('*') || one.kinds.includes(kind)) && !isAbout(one, kind, about),
+    );
     const messages = wanting.map((subscription): NewMessage => {
       const message = newId('psn', at);
       return {
@@ -97,6 +99,11 @@ export function createAnnouncements(parts: AnnouncementParts): Announcements {
 }
 
 const KIND = { delivered: 'pesan.terkirim', refused: 'pesan.ditolak', unsure: 'pesan.tidak-pasti' } as const;
+
+/** An address that does not work is not told so at that address. */
+function isAbout({ id }: StoredSubscription, kind: string, about: string): boolean {
+  return kind === 'langganan.tertahan' && about === `langganan ${id}`;
+}
 
 /** `laporan lpr_...` */
 export function aboutOf(about: string): EventBody['perihal'] {

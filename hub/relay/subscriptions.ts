@@ -52,8 +52,8 @@ export async function openSubscriptions({ store, sealing, now }: SubscriptionsPa
 
   /** One after the other: a list that was read before a change must not be taken over after it. */
   function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    const turn = last.then(work, work);
-    last = turn.catch(() => undefined);
+    const turn = last.then(work);
+    last = turn.catch(() => undefined); // its own caller hears of it
     return turn;
   }
 

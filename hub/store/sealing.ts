@@ -70,6 +70,15 @@ export function createSealing({ keys }: { readonly keys: readonly SealingKey[] }
   };
 }
 
+/** What a hub seals and hashes with: the same for every process and command that works on its data. */
+export function sealsOf(secretKey: string) {
+  const keyedHash = createKeyedHash(secretKey);
+  return {
+    keyedHash,
+    sealing: createSealing({ keys: [{ id: keyedHash('sealing key').slice(0, 8), secret: secretKey }] }),
+  };
+}
+
 /** Finds what belongs to one person without storing who it is. The same secret may serve for sealing: the keys differ. */
 export function createKeyedHash(secret: string): (text: string) => string {
   const key = deriveKey(secret, 'simpul keyed hash 1');

@@ -18,6 +18,8 @@ export interface ForwardParts {
   readonly keyedHash: (text: string) => string;
   readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly forwards: readonly ForwardService[];
+  /** Whether an application may still call. */
+  readonly isActive: (application: string) => boolean;
   readonly now: () => Date;
   readonly trouble: (what: string, error?: unknown) => void;
 }
@@ -33,7 +35,8 @@ export async function openForwards(parts: ForwardParts) {
     sealing,
     payloads,
     keyedHash,
-    subscriptionsOf: (application) => subscriptions.of(application),
+    // a key that was taken back is told nothing more; what waits for its addresses goes on
+    subscriptionsOf: (application) => (parts.isActive(application) ? subscriptions.of(application) : []),
   });
   const webhooks = createWebhookDestinations({
     subscriptions,

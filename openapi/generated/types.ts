@@ -5237,7 +5237,7 @@ export interface operations {
             query?: {
                 /**
                  * @description `halaman.berikutnya` dari jawaban sebelumnya; tanpa ini, dari yang terlama disimpan. Cursor; from the oldest kept when left out.
-                 * @example MTIzNA
+                 * @example czEyMzQ
                  */
                 sejak?: string;
                 /**

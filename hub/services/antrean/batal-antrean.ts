@@ -30,7 +30,8 @@ export const batalAntrean = submit<CancelParams>({
     const at = context.now.getTime();
     await context.records.change<Booking>(BOOKINGS, kodeBooking, at, (record) => {
       const state = tasks.length > 0 ? stateAfter(tasks, 'dipesan') : record.state;
-      if (isServed(state)) throw new Refusal('bentrok', 'Pasien antrean ini sudah dilayani, jadi tidak dapat dibatalkan.');
+      if (isServed(state))
+        throw new Refusal('bentrok', 'Pasien antrean ini sudah dilayani, jadi tidak dapat dibatalkan.');
       // cancelled by this very request, in a process that was killed before there was a message: it goes on from there
       const goesOn = record.state === 'dibatalkan' && record.value.dibatalkanOleh === 'aplikasi' && !isSent;
       if (goesOn) return undefined;

@@ -8,7 +8,11 @@ export interface Called {
 }
 
 /** The clinic starts: BPJS shows the patient as called (the BPJS notes, section 7.2). */
-export async function called({ owner, value }: KeptBooking, { pada }: Task, { records }: ServiceContext): Promise<void> {
+export async function called(
+  { owner, value }: KeptBooking,
+  { pada }: Task,
+  { records }: ServiceContext,
+): Promise<void> {
   const id = sessionOfBooking(owner, value);
   const { nomorAntrean } = value;
   await records.put<Called>([

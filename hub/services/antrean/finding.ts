@@ -4,7 +4,9 @@ import { BOOKINGS, type Booking, isServed, type KeptBooking } from './booking.ts
 import { hoursOf, NAMES, type PublishedSession, plainHours, type Session, sessionsOn } from './sessions.ts';
 
 /** What was looked for, or the sentence that a patient is shown instead. */
-export type Found<Value> = { readonly kind: 'found'; readonly value: Value } | { readonly kind: 'none'; readonly why: string };
+export type Found<Value> =
+  | { readonly kind: 'found'; readonly value: Value }
+  | { readonly kind: 'none'; readonly why: string };
 
 export interface SessionQuestion {
   readonly kodePoli: string;
@@ -43,7 +45,9 @@ export async function sessionsOfClinic(
   const sessions = await sessionsOn(tanggal, context.records, { owner: context.owner, kodePoli });
   if (sessions.length > 0) return { kind: 'found', value: sessions };
   const clinic = await nameOf('poli', kodePoli, context);
-  return none(clinic === undefined ? 'Poli tidak ditemukan' : `Tidak ada jadwal poli ${clinic} pada tanggal ${tanggal}`);
+  return none(
+    clinic === undefined ? 'Poli tidak ditemukan' : `Tidak ada jadwal poli ${clinic} pada tanggal ${tanggal}`,
+  );
 }
 
 /** Why nobody can book it any more, or `undefined`. */
@@ -59,7 +63,10 @@ function msOf(clock: string): number {
   return (Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))) * 60_000;
 }
 
-export async function findBooking(code: string, { records, owner }: CallbackServiceContext): Promise<Found<KeptBooking>> {
+export async function findBooking(
+  code: string,
+  { records, owner }: CallbackServiceContext,
+): Promise<Found<KeptBooking>> {
   const booking = await records.get<Booking>(BOOKINGS, code);
   return booking && (owner === undefined || booking.owner === owner)
     ? { kind: 'found', value: booking }

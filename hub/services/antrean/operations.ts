@@ -1,6 +1,6 @@
 import type { JadwalOperasi } from '../../../openapi/generated/types.ts';
-import { answering, done, refused } from '../callback-service.ts';
 import type { Keep, Kept } from '../../store/sealed-records.ts';
+import { answering, done, refused } from '../callback-service.ts';
 
 const BY_DAY = 'operasi';
 /** The same by the patient's card: a record is found by one group only. */
@@ -42,9 +42,7 @@ export const operationsOfDays = answering<ByRange>(
     if (tanggalAkhir < tanggalAwal) return refused('Tanggal akhir tidak boleh lebih kecil dari tanggal awal');
     const days = daysOf(tanggalAwal, tanggalAkhir);
     if (days.length > MOST_DAYS) return refused(`Rentang tanggal paling banyak ${MOST_DAYS} hari`);
-    const found = await Promise.all(
-      days.map((day) => records.list<JadwalOperasi>(filterOf(BY_DAY, day, owner))),
-    );
+    const found = await Promise.all(days.map((day) => records.list<JadwalOperasi>(filterOf(BY_DAY, day, owner))));
     return done({ daftar: found.flatMap((ofDay) => ofDay.toReversed().map(rowOf)) });
   },
 );

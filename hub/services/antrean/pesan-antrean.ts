@@ -40,7 +40,9 @@ function checkMembers({ jenisPasien, nomorKartu, nomorReferensi, kuota }: Permin
   const isJkn = jenisPasien === 'jkn';
   const mistakes: Kesalahan[] = [
     ...(isJkn && nomorKartu === undefined ? [{ di: 'body.nomorKartu', masalah: 'wajib bagi pasien jkn' }] : []),
-    ...(!isJkn && nomorKartu !== undefined ? [{ di: 'body.nomorKartu', masalah: 'kosongkan bagi pasien non-jkn' }] : []),
+    ...(!isJkn && nomorKartu !== undefined
+      ? [{ di: 'body.nomorKartu', masalah: 'kosongkan bagi pasien non-jkn' }]
+      : []),
     ...(!isJkn && nomorReferensi !== undefined
       ? [{ di: 'body.nomorReferensi', masalah: 'kosongkan bagi pasien non-jkn' }]
       : []),
@@ -56,7 +58,9 @@ const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The same booking sent again without a code gets the same one, so that a repeat is known as one. */
 function codeFor(params: PermintaanAntrean, context: ServiceContext): string {
-  const digest = createHash('sha256').update(`kode ${requestHash(params, context)}`).digest();
+  const digest = createHash('sha256')
+    .update(`kode ${requestHash(params, context)}`)
+    .digest();
   const end = Array.from(digest.subarray(0, 10), (byte) => LETTERS[byte & 31]).join('');
   return `SPL${params.tanggalPeriksa.replaceAll('-', '').slice(2)}${end}`;
 }
@@ -71,7 +75,7 @@ function requestHash(params: PermintaanAntrean, { keyedHash, application }: Serv
  * two leaves a booking without a message, and the same request goes on from there.
  */
 async function book(code: string, params: PermintaanAntrean, context: ServiceContext): Promise<void> {
-  const value = valueOf(code, params, context);
+  const value = bookingOf(code, params, context);
   const session = sessionOfBooking(context.application.id, value);
   await inTurn(session, async () => {
     if (!(await createBooking(code, value, session, context))) await checkRepeat(code, value, context);
@@ -92,7 +96,10 @@ async function createBooking(code: string, value: Booking, session: string, cont
     if (await records.get(BOOKINGS, code)) return false;
     const holder = await holderOf(number, records);
     if (holder?.value.asal === 'mobile-jkn')
-      throw new Refusal('bentrok', `Nomor antrean ${value.nomorAntrean} sudah diberikan lewat Mobile JKN; pakai nomor lain.`);
+      throw new Refusal(
+        'bentrok',
+        `Nomor antrean ${value.nomorAntrean} sudah diberikan lewat Mobile JKN; pakai nomor lain.`,
+      );
     const wanted: Keep<unknown>[] = [booking];
     // two desks may count apart and give the same number: the hospital's affair, as long as Mobile JKN did not give it
     if (!(await isClaimed(number, records))) wanted.push(claimRecord(number, '', claimant));
@@ -133,7 +140,7 @@ async function raiseCounter({ tanggalPeriksa, angkaAntrean }: Booking, session: 
 /** BPJS turned it down: another reference, another hour. What was booked is then what the corrected body says. */
 async function correct(code: string, params: PermintaanAntrean, context: ServiceContext): Promise<void> {
   const { id } = await ownBooking(code, context);
-  const value = valueOf(code, params, context);
+  const value = bookingOf(code, params, context);
   await context.records.change<Booking>(BOOKINGS, id, context.now.getTime(), ({ value: before }: KeptBooking) => {
     const { tahap, klaim, belumDikabarkan } = before;
     const group = sessionOfBooking(context.application.id, value);
@@ -141,7 +148,7 @@ async function correct(code: string, params: PermintaanAntrean, context: Service
   });
 }
 
-function valueOf(code: string, params: PermintaanAntrean, context: ServiceContext): Booking {
+function bookingOf(code: string, params: PermintaanAntrean, context: ServiceContext): Booking {
   const { kodeBooking: _code, jenisKunjungan: _kind, nomorReferensi: _reference, kuota: _quota, ...rest } = params;
   const { keterangan: _words, nomorKartu = null, ...booking } = rest;
   const owner = context.application.id;

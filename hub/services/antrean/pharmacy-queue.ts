@@ -46,7 +46,13 @@ export async function pharmacyAfter(
   if (farmasi && (tahap === 6 || tahap === 7)) await putWaiting(booking, farmasi.angka, tahap, pada, records);
 }
 
-async function putWaiting({ id, owner, value }: KeptBooking, angka: number, tahap: number, at: number, records: SealedRecords) {
+async function putWaiting(
+  { id, owner, value }: KeptBooking,
+  angka: number,
+  tahap: number,
+  at: number,
+  records: SealedRecords,
+) {
   await records.put<Waiting>([
     {
       collection: WAITING,

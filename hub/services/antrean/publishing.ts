@@ -1,9 +1,4 @@
-import type {
-  JadwalOperasi,
-  PasienDikenal,
-  SesiJadwal,
-  SesiTerbit,
-} from '../../../openapi/generated/types.ts';
+import type { JadwalOperasi, PasienDikenal, SesiJadwal, SesiTerbit } from '../../../openapi/generated/types.ts';
 import type { Keep } from '../../store/sealed-records.ts';
 import { Refusal } from '../refusal.ts';
 import { type ActionResult, action } from '../service.ts';
@@ -35,7 +30,9 @@ export const terbitkanJadwal = action<{ readonly jadwal: readonly SesiJadwal[] }
 
 function checkHours(jadwal: readonly SesiJadwal[]): void {
   const mistakes = jadwal.flatMap(({ buka, tutup }, index) =>
-    buka < tutup ? [] : [{ di: `body.jadwal[${index}].tutup`, masalah: `harus lebih akhir daripada jam buka, ${buka}` }],
+    buka < tutup
+      ? []
+      : [{ di: `body.jadwal[${index}].tutup`, masalah: `harus lebih akhir daripada jam buka, ${buka}` }],
   );
   if (mistakes.length > 0) throw new Refusal('permintaan-tidak-sah', 'Jadwal tidak sesuai.', mistakes);
 }

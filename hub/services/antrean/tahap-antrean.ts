@@ -96,9 +96,7 @@ async function correct({ id }: KeptBooking, task: Task, messages: readonly Opene
     refuseMistake({ at: 'body.waktu', reason: `harus lebih awal daripada waktu tahap ${next.tahap}, ${next.waktu}` });
   await context.records.change<Booking>(BOOKINGS, id, context.now.getTime(), ({ value }) => {
     const { tanggalPeriksa, pasienBaru } = value;
-    refuseMistake(
-      mistakeOfTask(task, { tanggalPeriksa, pasienBaru, cancelled: false, tasks: sent.slice(0, index) }),
-    );
+    refuseMistake(mistakeOfTask(task, { tanggalPeriksa, pasienBaru, cancelled: false, tasks: sent.slice(0, index) }));
     return { value: { ...value, tahap: value.tahap.map((one) => (one.tahap === task.tahap ? task : one)) } };
   });
 }

@@ -38,10 +38,7 @@ export async function takeNumber(question: TakingQuestion, context: CallbackServ
   const { booking } = taken;
   if (context.signal.aborted) return undo(booking, context);
   await announce(booking, context, context.now.getTime());
-  const [kuota, counts] = await Promise.all([
-    quotaOf(session, context.records),
-    countsOf(session.id, context.records),
-  ]);
+  const [kuota, counts] = await Promise.all([quotaOf(session, context.records), countsOf(session.id, context.records)]);
   const { nomorAntrean, angkaAntrean, nomorRekamMedis, namaPoli, namaDokter, estimasiDilayani } = booking.value;
   const { keterangan = '' } = session.value;
   const place = { sisaAntrean: counts.sisaAntrean, antreanPanggil: counts.antreanPanggil };

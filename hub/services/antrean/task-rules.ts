@@ -20,7 +20,10 @@ export interface SoFar {
  * medicine; times rise; all on the day of the visit; nothing follows 99, nor 5 without medicine (the BPJS notes,
  * sections 7.2 and 7.4). Said at the door, a person can mend it; said by BPJS, it stops what comes after it.
  */
-export function mistakeOfTask(task: Task, { tanggalPeriksa, pasienBaru, cancelled, tasks }: SoFar): TaskMistake | undefined {
+export function mistakeOfTask(
+  task: Task,
+  { tanggalPeriksa, pasienBaru, cancelled, tasks }: SoFar,
+): TaskMistake | undefined {
   const last = tasks.at(-1);
   const closed = closedBy(task, last, cancelled);
   if (closed !== undefined) return { at: 'body.tahap', reason: closed };

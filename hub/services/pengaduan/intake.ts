@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts';
 import { type Plan, type ServiceContext, submit } from '../service.ts';
 import { type Attached, attachedBy } from './attachments.ts';
 import { correctedReport, newReport, REPORTS, type Report } from './report.ts';
+import { intakeOf } from './report-view.ts';
 
 /** A clock of somebody else may be a little ahead. */
 const AHEAD_MS = minutes(5);
@@ -53,19 +54,22 @@ function accepted(
   };
 }
 
-/** The same report once more, with what was wrong put right. Its record is there, so it is changed here. */
+/** The same report once more, with what was wrong put right. Its record is there, so it is changed here, unless its forward has ended. */
 async function corrected(
   id: string,
   params: PermintaanLaporan,
   attached: Attached,
-  { records, application, now }: ServiceContext,
+  { records, application, messagesAbout, now }: ServiceContext,
 ): Promise<Plan> {
   const record = await records.get<Report>(REPORTS, id);
   if (record?.owner !== application.id) throw new Refusal('tidak-ditemukan', 'Tidak ada laporan dengan nomor ini.');
-  await records.change<Report>(REPORTS, id, now.getTime(), (there) => correctedReport(there, params, attached.kept));
-  await records.link(attached.linksTo(id));
-  const asked = askedOf(params, attached, record.createdAt);
   const about = `${REPORTS} ${id}`;
+  const { state } = intakeOf(await messagesAbout(about)) ?? {};
+  if (state === 'refused' || state === 'waiting' || state === 'unsure') {
+    await records.change<Report>(REPORTS, id, now.getTime(), (there) => correctedReport(there, params, attached.kept));
+    await records.link(attached.linksTo(id));
+  }
+  const asked = askedOf(params, attached, record.createdAt);
   return { submissions: [{ instance: record.value.sambungan, asked, orderedBy: about, about }] };
 }
 

@@ -76,7 +76,7 @@ async function poll(instance: string, context: JobContext): Promise<void> {
     await takePage(rows, { sumber: instance, rilis: answer.release }, walk);
     inOrder &&= isInOrder(rows);
     const next = lastChange(rows) - STEP_BACK_MS;
-    if (inOrder && next > sejak) [sejak, halaman] = [next, 1];
+    if (inOrder && next > sejak && !isOfOneMoment(rows)) [sejak, halaman] = [next, 1];
     else halaman += 1;
     if (inOrder) await keepPlace(walk, mark, true);
   }
@@ -177,6 +177,11 @@ function changeOf({ diubahPada }: LaporanHulu): number {
 
 function lastChange(rows: readonly LaporanHulu[]): number {
   return Math.max(...rows.map(changeOf));
+}
+
+/** Says nothing about where to go on: every row may bear the time of the newest (the LAPOR notes, section 7). */
+function isOfOneMoment(rows: readonly LaporanHulu[]): boolean {
+  return rows.every((row) => changeOf(row) === lastChange(rows));
 }
 
 function isInOrder(rows: readonly LaporanHulu[]): boolean {

@@ -147,6 +147,26 @@ test('a held address says why, since when and how much waits; opened, it gets al
     ),
   ));
 
+test('an address that is opened and still fails is not left alone as long as before', () =>
+  withReceiver((receiver) =>
+    withFeed(
+      async (feed) => {
+        receiver.answer(500);
+        const { id } = await made(feed, receiver.url);
+        await feed.relay.tell([happening('laporan 1', 1)]);
+        const untilAt = () => feed.relay.laneOf(`aplikasi ${id}`).until ?? 0;
+        await until('it is held', () => untilAt() > 0);
+        for (const time of [1, 2, 3]) {
+          const before = untilAt();
+          await feed.ask('POST', `/v1/langganan/${id}/buka`);
+          await until(`it is held again, time ${time}`, () => untilAt() > before);
+        }
+        expect(untilAt() - Date.now()).toBeLessThanOrEqual(600_000);
+      },
+      { holds: { ...HELD_LONG, longestMs: 6_000_000 } },
+    ),
+  ));
+
 test('what a person of the city paused stays paused', () =>
   withFeed(async (feed) => {
     const { id } = await made(feed);
@@ -162,7 +182,8 @@ test('a removed address is answered once more, then not found, and what waited f
         receiver.answer(500);
         const { id } = await made(feed, receiver.url);
         for (let step = 0; step < 6; step += 1) await feed.relay.tell([happening('laporan 1', step)]);
-        await until('it was tried', () => receiver.received.length >= 2);
+        await until('it is held', async () => (await read(feed, id)).keadaan === 'tertahan');
+        const sent = receiver.received.length;
         receiver.answer(204);
         const { status, body } = await feed.ask('DELETE', `/v1/langganan/${id}`);
         expect({ status, body }).toMatchObject({ status: 200, body: { data: { id } } });
@@ -170,6 +191,7 @@ test('a removed address is answered once more, then not found, and what waited f
         expect(await feed.ask('DELETE', `/v1/langganan/${id}`)).toMatchObject({ status: 404 });
         const lane = `aplikasi ${id}`;
         await until('nothing waits', async () => ((await feed.store.messages.waiting()).get(lane) ?? 0) === 0);
+        expect(receiver.received).toHaveLength(sent);
         const { body: events } = await feed.ask('GET', '/v1/peristiwa');
         expect((events as { data: unknown[] }).data).toHaveLength(6);
       },

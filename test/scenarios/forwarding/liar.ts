@@ -23,6 +23,10 @@ export interface Liar {
   readonly url: string;
   /** How often each lie was told. */
   readonly told: Readonly<Record<string, number>>;
+  /** What writes were told, by their Idempotency-Key: the id of the message. Lies only. */
+  readonly toldOf: ReadonlyMap<string, readonly Lie[]>;
+  /** When each request came, by the clock of `performance.now()`. */
+  readonly arrivals: readonly Arrival[];
   /** The most requests that were under way at once. */
   readonly mostAtOnce: () => number;
   /** Only the truth from now on. */
@@ -30,19 +34,28 @@ export interface Liar {
   close(): Promise<void>;
 }
 
+export interface Arrival {
+  readonly at: number;
+  readonly isWrite: boolean;
+}
+
 export interface LiarOptions {
   readonly upstream: string;
   /** Decides what happens to the next request. */
   readonly next: (request: IncomingMessage) => Lie;
   readonly lateMs: number;
+  /** How long everything takes that is answered in time. */
+  readonly takesMs?: number;
 }
 
 const LOGIN = '<html><body><form action="/masuk"><input type="password" name="password"></form></body></html>';
 
 /** Stands between the hub and a sandbox, and lies about what it passed on. */
-export async function startLiar({ upstream, next, lateMs }: LiarOptions): Promise<Liar> {
+export async function startLiar({ upstream, next, lateMs, takesMs = 0 }: LiarOptions): Promise<Liar> {
   const pool = new Pool(upstream, { connections: 64 });
   const told: Record<string, number> = {};
+  const toldOf = new Map<string, Lie[]>();
+  const arrivals: Arrival[] = [];
   let honest = false;
   let underWay = 0;
   let most = 0;
@@ -50,6 +63,7 @@ export async function startLiar({ upstream, next, lateMs }: LiarOptions): Promis
   const server = createServer((request, response) => {
     underWay += 1;
     most = Math.max(most, underWay);
+    arrivals.push({ at: performance.now(), isWrite: request.method === 'POST' });
     response.once('close', () => {
       underWay -= 1;
     });
@@ -60,6 +74,8 @@ export async function startLiar({ upstream, next, lateMs }: LiarOptions): Promis
     const body = await bodyOf(request);
     const lie = honest ? 'truth' : next(request);
     told[lie] = (told[lie] ?? 0) + 1;
+    remember(request, lie);
+    if (takesMs > 0) await new Promise((resolve) => setTimeout(resolve, takesMs));
     switch (lie) {
       case 'no-answer':
         return;
@@ -91,6 +107,14 @@ export async function startLiar({ upstream, next, lateMs }: LiarOptions): Promis
     });
     const text = await answer.body.text();
     await answered(lie, { status: answer.statusCode, text }, request, response);
+  }
+
+  function remember({ headers, method }: IncomingMessage, lie: Lie): void {
+    const key = headers['idempotency-key'];
+    if (lie === 'truth' || method !== 'POST' || typeof key !== 'string') return;
+    const before = toldOf.get(key) ?? [];
+    before.push(lie);
+    toldOf.set(key, before);
   }
 
   async function answered(
@@ -129,6 +153,8 @@ export async function startLiar({ upstream, next, lateMs }: LiarOptions): Promis
   return {
     url: `http://127.0.0.1:${port}`,
     told,
+    toldOf,
+    arrivals,
     mostAtOnce: () => most,
     heal() {
       honest = true;

@@ -11,7 +11,7 @@ import { liesByShare, startLiar } from './liar.ts';
 import { type AcceptedWork, handOver } from './work.ts';
 
 /** 10,000 and 20 are the figures of the whole run; what `npm test` does takes seconds. */
-const COUNT = Number(process.env.SIMPUL_SCENARIO_ITEMS ?? 150);
+const COUNT = Number(process.env.SIMPUL_SCENARIO_ITEMS ?? 60);
 const KILLS = Number(process.env.SIMPUL_SCENARIO_KILLS ?? 4);
 const CLIENTS = 20;
 
@@ -61,19 +61,21 @@ test(
 
 /** Kills at moments nobody chose, and goes on doing so until everything is handed over and it was often enough. */
 async function handOverWhileKilled(city: City): Promise<AcceptedWork> {
-  let state: 'working' | 'done' | 'failed' = 'working';
+  const progress: { state: 'working' | 'done' | 'failed' } = { state: 'working' };
   const killing = (async () => {
-    while (state === 'working' || (state === 'done' && city.kills() < KILLS)) {
-      await new Promise((resolve) => setTimeout(resolve, 300 + Math.random() * (COUNT > 1000 ? 8000 : 700)));
-      if (state !== 'failed') await city.killAndRestart();
+    while (progress.state === 'working' || (progress.state === 'done' && city.kills() < KILLS)) {
+      await new Promise((resolve) =>
+        setTimeout(resolve, COUNT > 1000 ? 1000 + Math.random() * 8000 : 500 + Math.random() * 2000),
+      );
+      if (progress.state !== 'failed') await city.killAndRestart();
     }
   })();
   try {
     const accepted = await handOver(city, COUNT, CLIENTS);
-    state = 'done';
+    progress.state = 'done';
     return accepted;
   } catch (error) {
-    state = 'failed';
+    progress.state = 'failed';
     throw error;
   } finally {
     await killing;

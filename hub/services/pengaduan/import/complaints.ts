@@ -1,7 +1,7 @@
 import type { BarisEkspor, LaporanHulu } from '../../../../openapi/generated/types.ts';
 import type { Verdict } from '../../../mapping/verdict.ts';
 import { timeOfDay } from './dates.ts';
-import { COLUMN, type Table, type TableRow } from './table.ts';
+import { COLUMN, type TableRow } from './table.ts';
 
 /** Reads one row, as an object by the names of its columns, through the mapping of the export. */
 export type RowReader = (cells: TableRow['cells']) => Verdict | Promise<Verdict>;
@@ -38,7 +38,7 @@ const ROWS_A_TURN = 1000;
 
 /** Every row first, then one complaint of all rows with its number (the LAPOR notes, section 4, rule 5). */
 export async function readComplaints(
-  { rows }: Table,
+  rows: readonly TableRow[],
   { read, now, progress }: { readonly read: RowReader; readonly now: number; readonly progress: Progress },
 ): Promise<Complaints> {
   const bad: BadRow[] = [];

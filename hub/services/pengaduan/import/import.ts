@@ -1,9 +1,10 @@
 import type { MessageStore } from '../../../store/forwarding.ts';
-import { minutes } from '../read.ts';
+import type { SealedRecords } from '../../../store/sealed-records.ts';
+import { minutes } from '../../read.ts';
 import { REPORTS } from '../report.ts';
 import { type Complaints, type Progress, type RowReader, readComplaints } from './complaints.ts';
 import { bannerMoment } from './dates.ts';
-import { type Counts, EXPORT_RELEASE, type Plan, planImport, type ReportKeeping } from './plan.ts';
+import { type Counts, EXPORT_RELEASE, type Plan, planImport } from './plan.ts';
 import { COLUMN, type Columns, findTable, type Table } from './table.ts';
 import { ownMayBeginAt } from './unsettled.ts';
 import { FileRefusal, readWorkbook } from './workbook.ts';
@@ -16,7 +17,8 @@ export const MOST_ROWS = 50_000;
 
 /** An export that was read and checked as a whole. */
 export interface ReadExport extends Complaints {
-  readonly table: Table;
+  readonly table: Pick<Table, 'footers' | 'missing' | 'unknown'>;
+  readonly rows: number;
   /** The latest moment it is certain not to be older than. */
   readonly madeAt: number;
 }
@@ -31,28 +33,30 @@ export interface Reading {
 }
 
 /** Throws a `FileRefusal` when the file as a whole cannot be taken. */
-export async function readExport(bytes: Buffer, { columns, read, now, madeAt, progress }: Reading): Promise<ReadExport> {
-  const table = findTable(await readWorkbook(bytes), columns);
-  if (table.rows.length > MOST_ROWS)
-    throw new FileRefusal(`${table.rows.length} rows are too many at once: export ${MOST_ROWS} or fewer, by period`);
-  const complaints = await readComplaints(table, { read, now, progress });
-  const atLeast = earliestMoment(table, complaints, now);
-  if (madeAt === undefined) return { ...complaints, table, madeAt: atLeast };
-  if (madeAt < newestIn(complaints)) throw new FileRefusal('it holds complaints newer than --dibuat');
-  return { ...complaints, table, madeAt };
+export async function readExport(
+  bytes: Buffer,
+  { columns, read, now, madeAt, progress }: Reading,
+): Promise<ReadExport> {
+  const { rows, banner, ...table } = findTable(await readWorkbook(bytes), columns);
+  if (rows.length > MOST_ROWS)
+    throw new FileRefusal(`${rows.length} rows are too many at once: export ${MOST_ROWS} or fewer, by period`);
+  const complaints = await readComplaints(rows, { read, now, progress });
+  const newestAt = newestOf(complaints);
+  if (madeAt !== undefined && madeAt < newestAt) throw new FileRefusal('it holds complaints newer than --dibuat');
+  // nothing can be exported before it was reported, so the newest complaint says something even where the banner does not
+  const latest = madeAt ?? Math.max(bannerMoment(banner, now) ?? 0, newestAt);
+  return { ...complaints, table, rows: rows.length, madeAt: latest };
 }
 
-/** Nothing can be exported before it was reported: the newest complaint says something even where the banner does not. */
-function earliestMoment({ banner }: Table, complaints: Complaints, now: number): number {
-  return Math.max(bannerMoment(banner, now) ?? 0, newestIn(complaints));
-}
-
-function newestIn({ complaints }: Complaints): number {
-  return complaints.reduce((latest, { laporan: { waktuLapor } }) => Math.max(latest, Date.parse(waktuLapor ?? '') || 0), 0);
+function newestOf({ complaints }: Complaints): number {
+  return complaints.reduce(
+    (latest, { laporan: { waktuLapor } }) => Math.max(latest, Date.parse(waktuLapor ?? '') || 0),
+    0,
+  );
 }
 
 export interface Writing {
-  readonly records: ReportKeeping;
+  readonly records: SealedRecords;
   readonly messages: Pick<MessageStore, 'list'>;
   /** The instance that complaints of LAPOR belong to. */
   readonly instance: string;
@@ -89,7 +93,7 @@ export async function writeExport({ complaints, madeAt, table }: ReadExport, wri
   throw new Error('the hub keeps changing these reports; nothing was written, try again in a minute');
 }
 
-async function changedMeanwhile({ versions }: Plan, records: ReportKeeping, now: number): Promise<boolean> {
+async function changedMeanwhile({ versions }: Plan, records: SealedRecords, now: number): Promise<boolean> {
   const recent = await records.list({ collection: REPORTS, since: now - LOOK_BACK_MS, limit: MOST_ROWS * 2 });
   return recent.some(({ id, version }) => versions.has(id) && versions.get(id) !== version);
 }

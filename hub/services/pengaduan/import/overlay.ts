@@ -24,7 +24,8 @@ export function laidOver(known: KnownUpstream | undefined, said: LaporanHulu): L
     alasanTundaArsip: moved ? alasanTundaArsip : (said.alasanTundaArsip ?? alasanTundaArsip),
     judul: said.judul ?? known.judul ?? null,
     isiPublik: wholeText(said.isiPublik) ?? known.isiPublik ?? null,
-    klasifikasi: said.klasifikasi === 'lain' ? (known.klasifikasi ?? null) : (said.klasifikasi ?? known.klasifikasi ?? null),
+    klasifikasi:
+      said.klasifikasi === 'lain' ? (known.klasifikasi ?? null) : (said.klasifikasi ?? known.klasifikasi ?? null),
     kategori: said.kategori && said.kategori.id !== known.kategori?.id ? said.kategori : (known.kategori ?? null),
     anonim: known.anonim || said.anonim,
     rahasia: known.rahasia || said.rahasia,

@@ -27,11 +27,8 @@ export interface Counts {
   readonly ditahan: number;
 }
 
-/** What of the records an import needs. */
-export type ReportKeeping = Pick<SealedRecords, 'get' | 'find' | 'list' | 'put'>;
-
 export interface Planning {
-  readonly records: ReportKeeping;
+  readonly records: SealedRecords;
   readonly source: Source;
   readonly now: number;
   /** As of `ownMayBeginAt`, found out before this. */
@@ -72,7 +69,7 @@ export async function planImport(complaints: readonly Complaint[], planning: Pla
 }
 
 async function decide(laporan: LaporanHulu, planning: Planning, polledUntil: number): Promise<Decision> {
-  const { records, source, now, ownFrom } = planning;
+  const { records, now, ownFrom } = planning;
   const { trackingId } = laporan;
   const known =
     (await records.find<Report>(REPORTS, trackingId)) ?? (await records.get<Report>(REPORTS, adoptedId(trackingId)));
@@ -90,7 +87,7 @@ function newlyFound(laporan: LaporanHulu, { source, now, typeUnknown }: Planning
   const secret = laporan.rahasia || typeUnknown;
   const record = adoptedReport({ ...laporan, rahasia: secret }, source, now);
   const watchAt = record.watchAt !== null && record.watchAt > now ? record.watchAt : null;
-  return { ...record, watchAt, value: { ...record.value, belumDiumumkan: false } };
+  return { ...record, watchAt, value: { ...record.value, belumDiumumkan: null } };
 }
 
 function changeOf(known: Kept<Report>, laporan: LaporanHulu, { source, now }: Planning, polledUntil: number): Decision {
@@ -114,6 +111,6 @@ function isHeardLater(known: Source, source: Source, polledUntil: number): boole
 
 /** Up to here the poll has seen every change, so that what it left alone had not changed by then (`poll.ts`). */
 async function polledUpTo({ records, source, now }: Planning): Promise<number> {
-  const mark = await records.get<{ sejak: number }>(MARKS, `laporan-berubah ${source.sumber}`);
-  return mark?.value.sejak ?? 0;
+  const mark = await readMark<{ sejak: number }>(`laporan-berubah ${source.sumber}`, { records, now: new Date(now) });
+  return mark?.sejak ?? 0;
 }

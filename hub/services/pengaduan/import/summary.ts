@@ -6,8 +6,13 @@ import type { Counts } from './plan.ts';
 import { COLUMN } from './table.ts';
 
 /** What an import came to, for whoever started it. */
-export function summaryOf(name: string, { table, complaints, bad, madeAt }: ReadExport, counts: Counts, dry: boolean) {
-  const good = `${name}: ${complaints.length} reports in ${table.rows.length - bad.length} rows`;
+export function summaryOf(
+  name: string,
+  { table, rows, complaints, bad, madeAt }: ReadExport,
+  counts: Counts,
+  dry: boolean,
+) {
+  const good = `${name}: ${complaints.length} reports in ${rows - bad.length} rows`;
   const left = [
     table.footers > 0 ? `${table.footers} footer rows left out` : '',
     bad.length > 0 ? `${bad.length} bad rows left out` : '',
@@ -18,7 +23,9 @@ export function summaryOf(name: string, { table, complaints, bad, madeAt }: Read
     line('new', counts.baru),
     line('changed', counts.berubah),
     line('unchanged', counts.tetap),
-    ...(counts.lebihBaru > 0 ? [line('left as they are', counts.lebihBaru, 'the hub knows something newer of them')] : []),
+    ...(counts.lebihBaru > 0
+      ? [line('left as they are', counts.lebihBaru, 'the hub knows something newer of them')]
+      : []),
     ...(counts.ditahan > 0 ? [line('waiting', counts.ditahan, MAY_BE_OURS)] : []),
     dry ? 'Nothing was written (--kering).' : counts.baru + counts.berubah === 0 ? 'Nothing had to be written.' : '',
   ];
@@ -53,7 +60,9 @@ export function warningsOf({ table, unknownWords, withoutTime, complaints, madeA
       : '',
     missing.length > 0 ? `columns that are not there: ${missing.join(', ')}` : '',
     unknown.length > 0 ? `columns nobody knows, left out: ${unknown.map(shown).join(', ')}` : '',
-    withoutTime > 0 ? `${withoutTime} rows have a time that cannot be read: they count from the start of their day` : '',
+    withoutTime > 0
+      ? `${withoutTime} rows have a time that cannot be read: they count from the start of their day`
+      : '',
     madeAt === 0 && complaints.length > 0
       ? 'nothing says when the export was made, so it changes nothing that LAPOR itself has said (--dibuat says when)'
       : '',

@@ -41,7 +41,9 @@ export function findTable(sheets: readonly (readonly SheetRow[])[], columns: Col
     const header = rows.findIndex((row) => row.some((cell) => folded(cell) === folded(COLUMN.trackingId)));
     if (header >= 0) return tableBelow(rows, header, columns);
   }
-  throw new FileRefusal(`contract changed: no row has "${COLUMN.trackingId}" in it, so this is no export of complaints`);
+  throw new FileRefusal(
+    `contract changed: no row has "${COLUMN.trackingId}" in it, so this is no export of complaints`,
+  );
 }
 
 function tableBelow(rows: readonly SheetRow[], header: number, { known, taken }: Columns): Table {
@@ -70,7 +72,9 @@ function tableBelow(rows: readonly SheetRow[], header: number, { known, taken }:
     rows: table,
     footers,
     missing: taken.filter((name) => !places.has(name)),
-    unknown: titles.map(String).filter((title) => folded(title) !== '' && !names.has(folded(title)) && title !== 'null'),
+    unknown: titles
+      .map(String)
+      .filter((title) => folded(title) !== '' && !names.has(folded(title)) && title !== 'null'),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { MessageStore } from '../../../store/forwarding.ts';
 import type { SealedRecords } from '../../../store/sealed-records.ts';
+import { days } from '../../read.ts';
 import { idIn } from '../intake.ts';
-import { days } from '../read.ts';
 import { REPORTS, type Report } from '../report.ts';
 
 /** Clocks of two systems, and a report whose day was given by its citizen. */

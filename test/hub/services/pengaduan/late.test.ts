@@ -72,3 +72,13 @@ test('an answer that is still on its way is none', () =>
     await late(given);
     expect(given.told).toHaveLength(2);
   }));
+
+test('nobody waits for an answer to a report that was called off', () =>
+  withReports(async (given) => {
+    const id = await handedIn(given);
+    await given.cancel(id);
+    given.clock.at += 25 * HOUR;
+    await late(given);
+    expect(given.told).toEqual([]);
+    expect((await given.context().records.get('laporan', id))?.watchAt).toBeNull();
+  }));

@@ -60,8 +60,8 @@ describe('every change is seen', () => {
     );
 
   test.each([
-    { name: 'over many pages', complaints: many(180, minutesAfter), perPage: 50 },
-    { name: 'of one and the same moment', complaints: many(180, () => minutesAfter(1)), perPage: 50 },
+    { name: 'over many pages', complaints: many(120, minutesAfter), perPage: 50 },
+    { name: 'of one and the same moment', complaints: many(120, () => minutesAfter(1)), perPage: 50 },
     { name: 'where pages are shorter than they might be', complaints: many(30, minutesAfter), perPage: 7 },
     {
       name: 'of two moments, one full page each',
@@ -79,13 +79,27 @@ describe('every change is seen', () => {
 
   test('where the upstream does not keep to its order', () =>
     withReports(async (given) => {
-      const complaints = many(180, minutesAfter).toReversed();
+      const complaints = many(120, minutesAfter).toReversed();
       given.upstream.answer = (_operation, { halaman }) => {
         const start = (Number(halaman) - 1) * 50;
         return { kind: 'found', value: complaints.slice(start, start + 50), drift: [] };
       };
       await poll(given);
-      expect(await adopted(given)).toBe(180);
+      expect(await adopted(given)).toBe(120);
+    }));
+
+  test('where all bear the time of the newest, in no order', () =>
+    withReports(async (given) => {
+      const complaints = many(120, minutesAfter);
+      const answer = listing(() => complaints);
+      given.upstream.answer = async (operation, asked) => {
+        const page = await answer(operation, asked);
+        const rows = page.kind === 'found' ? (page.value as LaporanHulu[]) : [];
+        const value = rows.map((row) => ({ ...row, diubahPada: minutesAfter(500) })).toReversed();
+        return { kind: 'found', value, drift: [] };
+      };
+      await poll(given);
+      expect(await adopted(given)).toBe(120);
     }));
 
   test('where complaints change during the walk and move all others up', () =>

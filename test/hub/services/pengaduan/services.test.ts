@@ -104,6 +104,13 @@ describe('kirimLaporan', () => {
     }));
 });
 
+test('a report that has arrived is not rewritten by a correction that comes too late', () =>
+  withReports(async (given) => {
+    const id = await forwarded(given, '9900123');
+    await kirimLaporan.plan({ ...REQUEST, id, judul: 'Judul yang lain' }, given.context({ correcting: true }));
+    expect((await given.report(id))?.judul).toBe(REQUEST.judul);
+  }));
+
 describe('what follows a report', () => {
   test('waits for it, and gets its number as late as it leaves', () =>
     withReports(async (given) => {
