@@ -87,7 +87,7 @@ export function createLane(parts: LaneParts): Lane {
     }
     const fault = destination.shut();
     if (fault) {
-      hold(fault.reason ?? fault.trouble, fault.retryAt);
+      hold(fault.reason ?? fault.trouble, fault.retryAt, false);
       return 0;
     }
     if (state) return pace.underWay === 0 && buffer.length === 0 ? 1 : 0; // a probe
@@ -149,21 +149,24 @@ export function createLane(parts: LaneParts): Lane {
     const answered = decision.to === 'delivered' || decision.to === 'refused';
     pace.came(answered, performance.now());
     if (answered) opened();
-    else if (decision.to === 'again' && decision.hold) hold(decision.hold.reason, decision.hold.until);
-    else if (state && !foundOutNothing(decision)) hold(state.reason); // a probe that failed in another way
+    else if (decision.to === 'again' && decision.hold)
+      hold(decision.hold.reason, decision.hold.until, decision.attempted);
+    else if (state && !foundOutNothing(decision)) hold(state.reason, undefined, true); // a probe that failed in another way
     if (dueAt !== undefined && !state) wakeIn(Math.max(1, dueAt - now().getTime()));
     wake();
   }
 
-  /** Each failed probe doubles the pause, unless somebody knows when to come back. */
-  function hold(reason: string, until?: Date): void {
+  /** Each failed probe doubles the pause, unless somebody knows when to come back; a door found shut is no failed probe. */
+  function hold(reason: string, until: Date | undefined, attempted: boolean): void {
     const at = now().getTime();
     if (state?.state === 'paused') return;
     // what was under way together fails together: that is one failure, and no failed probe
-    const probed = state !== undefined && (state.until ?? 0) <= at;
-    if (state && !probed && until === undefined) return;
-    holdMs = state && probed ? Math.min(holdMs * 2, LONGEST_HOLD_MS) : state ? holdMs : FIRST_HOLD_MS;
-    const untilAt = Math.max(until?.getTime() ?? 0, state && !probed ? (state.until ?? 0) : at + holdMs);
+    const isOver = (state?.until ?? 0) <= at;
+    if (!isOver && until === undefined) return;
+    if (!state) holdMs = FIRST_HOLD_MS;
+    else if (isOver && attempted) holdMs = Math.min(holdMs * 2, LONGEST_HOLD_MS);
+    const pauseMs = attempted ? holdMs : FIRST_HOLD_MS;
+    const untilAt = Math.max(until?.getTime() ?? 0, isOver ? at + pauseMs : (state?.until ?? 0));
     const next: LaneState = { lane: name, state: 'held', reason, since: state?.since ?? at, until: untilAt };
     state = next;
     giveBack();

@@ -2,7 +2,7 @@ declare module 'autocannon' {
   import type { EventEmitter } from 'node:events';
 
   interface Client {
-    setRequests(requests: readonly { readonly method: string; readonly path: string }[]): void;
+    setRequests(requests: readonly { readonly method: string; readonly path: string; readonly body?: string }[]): void;
   }
   interface Options {
     readonly url: string;

@@ -8,6 +8,8 @@ export interface LoadJob {
   readonly paths: readonly string[];
   /** `everyone`: each connection asks for all paths in an order of its own. `share`: no two ask for the same one. */
   readonly spread: 'everyone' | 'share';
+  /** A JSON body: every request is a POST of it then, and 202 is the good answer. */
+  readonly post?: string;
   readonly connections: number;
   readonly warmupSeconds: number;
   readonly seconds: number;

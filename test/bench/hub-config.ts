@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 
 export const KEY = 'simpul-bench-key';
+export const SECRET_KEY = 'the secret of the bench, which seals nobody';
 
 /** A city with one upstream, whose address is given because its sandbox runs in a process of its own. */
 export function writeHubConfig(directory: string, sandboxUrl: string, { keeps }: { readonly keeps: boolean }): string {
@@ -37,6 +38,31 @@ export function writeHubConfig(directory: string, sandboxUrl: string, { keeps }:
         berlakuSampai: '2030-12-31',
       },
     ],
+  };
+  mkdirSync(directory, { recursive: true });
+  const file = join(directory, 'simpul.yaml');
+  writeFileSync(file, stringify(config));
+  return file;
+}
+
+/** A city that forwards reports: to a stand-in, or to an address where nobody is. */
+export function writeForwardConfig(directory: string, laporUrl: string): string {
+  const config = {
+    mode: 'development',
+    port: 0,
+    dataDir: join(directory, 'data'),
+    secretKey: SECRET_KEY,
+    demoKey: KEY,
+    logLevel: 'error',
+    instances: {
+      lapor: {
+        connector: 'lapor',
+        releases: ['usulan-1'],
+        settings: { services: { 'usulan-1': { baseUrl: `${laporUrl}/api/v1`, token: 'token-uji-lapor' } } },
+        agreementRequired: false,
+        limits: { concurrentCalls: 256 },
+      },
+    },
   };
   mkdirSync(directory, { recursive: true });
   const file = join(directory, 'simpul.yaml');

@@ -1,26 +1,31 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { forwardRatios, forwardTable } from './forward/report-table.ts';
+import { measureForwards } from './forward/rows.ts';
 import { pinned, stopAll } from './processes.ts';
 import { ratiosOf } from './ratios.ts';
 import { measureAll } from './rows.ts';
 import { ratiosTable, rowsTable } from './table.ts';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean' }, write: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' } },
+});
 const seconds = values.quick ? 2 : Math.min(120, Math.max(1, Number(process.env.BENCH_SECONDS ?? 8)));
 const warmupSeconds = values.quick ? 1 : 3;
 const rounds = values.quick ? 1 : 3;
 
+const progress = (told: string) => void process.stderr.write(`${told}\n`);
+
 try {
-  const rows = await measureAll({
-    seconds,
-    warmupSeconds,
-    rounds,
-    progress: (told) => process.stderr.write(`${told}\n`),
-  });
-  const report = [rowsTable(Object.values(rows)), '', ratiosTable(ratiosOf(rows)), '', conditions()].join('\n');
-  process.stdout.write(`\n${report}\n`);
-  if (values.write) writeReport(report);
+  if (values.only !== 'forwards') {
+    const rows = await measureAll({ seconds, warmupSeconds, rounds, progress });
+    report('measured', [rowsTable(Object.values(rows)), '', ratiosTable(ratiosOf(rows)), '', conditions()]);
+  }
+  if (values.only !== 'reads') {
+    const rows = await measureForwards({ seconds, rounds, waiting: values.quick ? 20_000 : 500_000, progress });
+    report('forwards', [forwardTable(rows), '', ratiosTable(forwardRatios(rows)), '', forwardConditions()]);
+  }
 } finally {
   await stopAll();
 }
@@ -32,9 +37,19 @@ function conditions(): string {
   return `Node ${process.versions.node}, ${rounds === 1 ? 'one round' : `the middle one of ${rounds} rounds`} of ${seconds} s after ${warmupSeconds} s of warm-up, ${where}.`;
 }
 
-function writeReport(report: string): void {
+function forwardConditions(): string {
+  return `Node ${process.versions.node}, rounds of ${seconds} s, hub and engine on both cores, load and upstream on core 1.`;
+}
+
+function report(place: string, lines: readonly string[]): void {
+  const text = lines.join('\n');
+  process.stdout.write(`\n${text}\n`);
+  if (values.write) writeReport(place, text);
+}
+
+function writeReport(place: string, report: string): void {
   const file = join(import.meta.dirname, 'README.md');
-  const [begin, end] = ['<!-- measured: begin -->', '<!-- measured: end -->'];
+  const [begin, end] = [`<!-- ${place}: begin -->`, `<!-- ${place}: end -->`];
   const [head = ''] = readFileSync(file, 'utf8').split(begin);
   const [, tail = ''] = readFileSync(file, 'utf8').split(end);
   writeFileSync(file, `${head}${begin}\n\n${report}\n\n${end}${tail}`);

@@ -90,6 +90,18 @@ export function changeRules(rule: Rule) {
     });
   }
 
+  rule('a link that comes along moves, and a record that is there stays as it is', async ({ store }) => {
+    const { records } = store;
+    const claimed = await claimedOne(store);
+    await records.create([keptRecord({ id: 'a' }), keptRecord({ id: 'b' })]);
+    await records.link([{ collection: 'laporan', id: 'a', link: 'nomor 7' }]);
+    const links = [{ collection: 'laporan', id: 'b', link: 'nomor 7' }];
+    const changed = [keptRecord({ id: 'a', state: 'other' })];
+    await store.messages.settle(settlement(claimed, 'worker', { along: { links, records: changed } }));
+    expect(await records.find('laporan', 'nomor 7')).toMatchObject({ id: 'b' });
+    expect(await records.get('laporan', 'a')).toMatchObject({ state: 'diterima', version: 1 });
+  });
+
   rule('of two deliveries in one commit one is told', async ({ store }) => {
     const claimed = await claimedOne(store);
     const told = ['a', 'b'].map((name) => settlement(claimed, name, { along: along(name) }));

@@ -30,9 +30,7 @@ export const terbitkanJadwal = action<{ readonly jadwal: readonly SesiJadwal[] }
 
 function checkHours(jadwal: readonly SesiJadwal[]): void {
   const mistakes = jadwal.flatMap(({ buka, tutup }, index) =>
-    buka < tutup
-      ? []
-      : [{ di: `body.jadwal[${index}].tutup`, masalah: `harus lebih akhir daripada jam buka, ${buka}` }],
+    buka < tutup ? [] : [{ di: `body.jadwal.${index}.tutup`, masalah: `harus lebih akhir daripada jam buka, ${buka}` }],
   );
   if (mistakes.length > 0) throw new Refusal('permintaan-tidak-sah', 'Jadwal tidak sesuai.', mistakes);
 }

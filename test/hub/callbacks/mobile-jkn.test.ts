@@ -41,7 +41,10 @@ describe('ambil antrean', () => {
           keterangan: 'Hadir 30 menit lebih awal',
         },
       });
-      expect(given.told).toMatchObject([{ kind: 'antrean.dipesan', application: 'simrs' }, { kind: 'antrean.dipesan' }]);
+      expect(given.told).toMatchObject([
+        { kind: 'antrean.dipesan', application: 'simrs' },
+        { kind: 'antrean.dipesan' },
+      ]);
       expect(given.told[0]?.data).toEqual({ kodeBooking: expect.any(String), keadaan: 'dipesan', tanggalPeriksa: DAY });
     }));
 
@@ -49,12 +52,20 @@ describe('ambil antrean', () => {
     { because: 'an unknown clinic', changes: { kodepoli: 'XYZ' }, want: /^Poli tidak ditemukan/ },
     { because: 'an unknown doctor', changes: { kodedokter: 99999 }, want: /^Dokter tidak ditemukan/ },
     { because: 'a day without a session', changes: { tanggalperiksa: '2026-11-24' }, want: /^Tidak ada jadwal poli/ },
-    { because: 'a doctor who sits elsewhere', changes: { kodedokter: 777 }, want: /^Tidak ada jadwal dr. LAIN di poli/ },
+    {
+      because: 'a doctor who sits elsewhere',
+      changes: { kodedokter: 777 },
+      want: /^Tidak ada jadwal dr. LAIN di poli/,
+    },
     { because: 'other hours', changes: { jampraktek: '13:00-15:00' }, want: /^Jam praktek .* adalah 08:00-12:00/ },
     { because: 'a day in the past', changes: { tanggalperiksa: '2026-11-19' }, want: /lewat/ },
     { because: 'no day at all', changes: { tanggalperiksa: '2026-13-41' }, want: /tanggalperiksa tidak sesuai/ },
     { because: 'a closed clinic', changes: { kodepoli: 'ANA', kodedokter: 777 }, want: /libur/ },
-    { because: 'a session that is over', changes: { kodepoli: 'MAT', tanggalperiksa: '2026-11-20' }, want: /tutup jam 09:00/ },
+    {
+      because: 'a session that is over',
+      changes: { kodepoli: 'MAT', tanggalperiksa: '2026-11-20' },
+      want: /tutup jam 09:00/,
+    },
     { because: 'a quota of nobody', changes: { kodepoli: 'BED' }, want: /^Kuota JKN poli BEDAH .* penuh/ },
     { because: 'a card that is no card', changes: { nomorkartu: '123' }, want: /13 digit/ },
     { because: 'a NIK that is no NIK', changes: { nik: '123' }, want: /16 digit/ },
@@ -179,7 +190,10 @@ describe('status and sisa antrean', () => {
       expect(await given.jkn.sisa(third.kodebooking)).toMatchObject({
         response: { nomorantrean: 'INT-3', sisaantrean: 2, waktutunggu: 360 }, // 6 minutes times (2 - 1)
       });
-      expect(await given.jkn.sisa(second.kodebooking)).toMatchObject({ code: 201, message: expect.stringMatching(/batal/) });
+      expect(await given.jkn.sisa(second.kodebooking)).toMatchObject({
+        code: 201,
+        message: expect.stringMatching(/batal/),
+      });
       expect(await given.jkn.sisa('SPL000000')).toMatchObject({ code: 201, message: 'Antrean tidak ditemukan' });
     }));
 });
@@ -194,8 +208,14 @@ describe('batal and check in', () => {
       expect(await given.jkn.checkIn(kodebooking, onTheDay)).toMatchObject({ code: 200 });
       expect(await given.jkn.checkIn(kodebooking, onTheDay)).toMatchObject({ code: 200 });
       expect(await given.jkn.batal(kodebooking, 'Berhalangan')).toMatchObject({ code: 200 });
-      expect(await given.jkn.batal(kodebooking, 'Berhalangan')).toMatchObject({ code: 201, message: 'Antrean sudah dibatalkan' });
-      expect(await given.jkn.checkIn(kodebooking, onTheDay)).toMatchObject({ code: 201, message: 'Antrean sudah dibatalkan' });
+      expect(await given.jkn.batal(kodebooking, 'Berhalangan')).toMatchObject({
+        code: 201,
+        message: 'Antrean sudah dibatalkan',
+      });
+      expect(await given.jkn.checkIn(kodebooking, onTheDay)).toMatchObject({
+        code: 201,
+        message: 'Antrean sudah dibatalkan',
+      });
       expect(await given.jkn.batal('SPL000000', 'Berhalangan')).toMatchObject({ message: 'Antrean tidak ditemukan' });
       expect(given.told.map(({ kind }) => kind)).toEqual(['antrean.dipesan', 'antrean.check-in', 'antrean.dibatalkan']);
     }));

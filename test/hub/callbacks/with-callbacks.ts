@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { bpjs } from '../../../connectors/bpjs/connector.ts';
 import { createMobileJkn, type MobileJkn } from '../../../connectors/bpjs/sandbox/mobile-jkn.ts';
-import { type Callbacks, type CallbackParts, createCallbacks } from '../../../hub/callbacks/callbacks.ts';
+import { type CallbackParts, type Callbacks, createCallbacks } from '../../../hub/callbacks/callbacks.ts';
 import type { CallbackInstance } from '../../../hub/callbacks/routes.ts';
 import type { Happening } from '../../../hub/relay/announcements.ts';
 import { mobileJknServices } from '../../../hub/services/antrean/mobile-jkn.ts';
@@ -17,7 +17,7 @@ import { createKeyedHash, createSealing } from '../../../hub/store/sealing.ts';
 import { openSqliteStore } from '../../../hub/store/sqlite/open.ts';
 import type { Store } from '../../../hub/store/store.ts';
 import { leaksIn } from '../answer-check.ts';
-import { testClock, type TestClock } from '../clock.ts';
+import { type TestClock, testClock } from '../clock.ts';
 
 const SECRET = 'a secret of the tests, 32 characters at least';
 export const CREDENTIALS = { username: 'bpjs-uji', password: 'sandi-uji-rs' };

@@ -149,4 +149,3 @@ export function asTexts(value: unknown): unknown {
   if (typeof value !== 'object') return String(value);
   return Object.fromEntries(Object.entries(value).map(([name, below]) => [name, asTexts(below)]));
 }
-

@@ -96,6 +96,14 @@ describe('a lane before a door that is shut', () => {
     });
   });
 
+  test('does not wait longer because it was found shut: nothing was sent', () =>
+    withLane({ messages: 3, takesMs: 0, shut: (at) => (at < 20_000 ? SHUT : undefined) }, async (world) => {
+      world.lane.wake();
+      await world.pass(60_000);
+      expect(secondsOf(world)[0]).toBeLessThanOrEqual(21);
+      expect(world.delivered()).toBe(3);
+    }));
+
   test('is opened by an answer, whatever it says', () =>
     withLane({ messages: 2, answer: (turn) => (turn === 0 ? HELD : REFUSED) }, async (world) => {
       world.lane.wake();
@@ -280,12 +288,8 @@ describe('a lane and its store', () => {
     }));
 });
 
-const SHUT_UNTIL_20 = {
-  trouble: 'unavailable',
-  outcome: 'not-done',
-  reason: 'breaker_open',
-  retryAt: new Date(START + 20_000),
-} as const;
+const SHUT = { trouble: 'unavailable', outcome: 'not-done', reason: 'breaker_open' } as const;
+const SHUT_UNTIL_20 = { ...SHUT, retryAt: new Date(START + 20_000) };
 const HELD_UNTIL_9: Decision = {
   to: 'again',
   reason: 'auth',

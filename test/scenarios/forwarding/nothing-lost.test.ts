@@ -61,21 +61,21 @@ test(
 
 /** Kills at moments nobody chose, and goes on doing so until everything is handed over and it was often enough. */
 async function handOverWhileKilled(city: City): Promise<AcceptedWork> {
-  const progress: { state: 'working' | 'done' | 'failed' } = { state: 'working' };
+  const progress = { working: true, failed: false };
   const killing = (async () => {
-    while (progress.state === 'working' || (progress.state === 'done' && city.kills() < KILLS)) {
+    while (!progress.failed && (progress.working || city.kills() < KILLS)) {
       await new Promise((resolve) =>
         setTimeout(resolve, COUNT > 1000 ? 1000 + Math.random() * 8000 : 500 + Math.random() * 2000),
       );
-      if (progress.state !== 'failed') await city.killAndRestart();
+      if (!progress.failed) await city.killAndRestart();
     }
   })();
   try {
     const accepted = await handOver(city, COUNT, CLIENTS);
-    progress.state = 'done';
+    progress.working = false;
     return accepted;
   } catch (error) {
-    progress.state = 'failed';
+    progress.failed = true;
     throw error;
   } finally {
     await killing;

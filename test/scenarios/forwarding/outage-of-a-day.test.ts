@@ -8,7 +8,7 @@ import { byClients, handOverOne, idOfReport, percentile, print } from './message
 import { report } from './work.ts';
 
 /** 5,000 is the figure of the whole run; what `npm test` does takes seconds. */
-const COUNT = Number(process.env.SIMPUL_SCENARIO_ITEMS ?? 240);
+const COUNT = Number(process.env.SIMPUL_SCENARIO_ITEMS ?? 200);
 const STEPS = COUNT < 1000 ? 8 : 48;
 const CLIENTS = 20;
 /** The hub looks for what is due twice a second, whatever the clock says. */

@@ -10,8 +10,8 @@ import { ownMayBeginAt } from './unsettled.ts';
 import { FileRefusal, readWorkbook } from './workbook.ts';
 
 /**
- * One commit carries all of an import, and whoever else writes waits for it. This many rows take about two seconds of
- * the five that a writer of the hub waits (README of the store).
+ * One commit carries all of an import, and whoever else writes waits for it: one second for this many rows, measured, of
+ * the five that a writer of the hub is ready to wait (README of the store).
  */
 export const MOST_ROWS = 50_000;
 

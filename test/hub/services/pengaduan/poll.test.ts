@@ -64,6 +64,11 @@ describe('every change is seen', () => {
     { name: 'of one and the same moment', complaints: many(120, () => minutesAfter(1)), perPage: 50 },
     { name: 'where pages are shorter than they might be', complaints: many(30, minutesAfter), perPage: 7 },
     {
+      name: 'of one moment that goes over the end of a page',
+      complaints: many(120, (index) => minutesAfter(Math.floor(index / 40))),
+      perPage: 50,
+    },
+    {
       name: 'of two moments, one full page each',
       complaints: many(100, (index) => minutesAfter(index < 50 ? 1 : 2)),
       perPage: 50,
@@ -77,15 +82,21 @@ describe('every change is seen', () => {
     }),
   );
 
-  test('where the upstream does not keep to its order', () =>
+  test('where the upstream lists the newest first, and says "there is none" at the end', () =>
     withReports(async (given) => {
       const complaints = many(120, minutesAfter).toReversed();
-      given.upstream.answer = (_operation, { halaman }) => {
-        const start = (Number(halaman) - 1) * 50;
-        return { kind: 'found', value: complaints.slice(start, start + 50), drift: [] };
+      given.upstream.answer = (_operation, { halaman, sejak }) => {
+        const changed = complaints.filter(
+          ({ diubahPada }) => Date.parse(diubahPada ?? '') >= Date.parse(String(sejak)),
+        );
+        const page = changed.slice((Number(halaman) - 1) * 50, Number(halaman) * 50);
+        return page.length === 0 ? { kind: 'absent' } : { kind: 'found', value: page, drift: [] };
       };
       await poll(given);
       expect(await adopted(given)).toBe(120);
+      given.upstream.asked.length = 0;
+      await poll(given);
+      expect(given.upstream.asked[0]).toMatchObject({ sejak: minutesAfter(119 - 5) });
     }));
 
   test('where all bear the time of the newest, in no order', () =>
@@ -212,6 +223,18 @@ describe('a complaint that may be one of ours', () => {
       expect(kindsOf(given)).toEqual(['laporan.diperbarui loket', 'laporan.diperbarui dashboard']);
     }),
   );
+
+  test('is ours when the answer to its forward came while it was looked at', () =>
+    withReports(async (given) => {
+      given.upstream.answer = listing(() => [unknown]);
+      const unsettledSince = async () => {
+        await forwarded(given, '9900123');
+        return undefined;
+      };
+      await pollReports.run(given.context({ unsettledSince }));
+      expect(await adopted(given)).toBe(0);
+      expect(kindsOf(given)).toEqual(['laporan.diperbarui loket', 'laporan.diperbarui dashboard']);
+    }));
 
   test('does not keep the others from being known, and comes by again', () =>
     withReports(async (given) => {
