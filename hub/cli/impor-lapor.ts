@@ -30,6 +30,7 @@ const REPORTER = 'Nama Pelapor';
 export async function imporLapor(file: string, options: ImportOptions): Promise<void> {
   const ground = loadGround(options.config);
   const now = Date.now();
+  if (options.dibuat && options.dibuat.getTime() > now) throw new CommandError('--dibuat is yet to come', 2);
   const dry = options.kering === true;
   const found = await readFile(file, ground, { now, madeAt: options.dibuat?.getTime() });
   for (const warning of warningsOf(found)) process.stderr.write(`warning: ${warning}\n`);

@@ -61,7 +61,7 @@ export function createDelivery(parts: DeliveryParts) {
       decision.to !== 'again'
         ? undefined
         : decision.hold
-          ? at // the first to go when its lane opens
+          ? at // behind what is due already: if the lane was shut for this message's own sake, the next probe shows it
           : at + retryAfterMs(backoff, message.attempts);
     const settlement = settlementOf(message, decision, at, dueAt, tookMs, note);
     const { settled, freed } = await surely(settlement);
@@ -141,7 +141,7 @@ export function createDelivery(parts: DeliveryParts) {
       const at = now().getTime();
       const history: HistoryEntry = { at, what: 'dilepas', attempt: null, detail: '' };
       const { unsure } = message;
-      await surely({ message, owner, at, history, to: 'waiting', dueAt: at, unsure, attempted: false, trouble: '' });
+      await surely({ message, owner, at, history, to: 'waiting', dueAt: at, unsure, attempted: false, trouble: null });
     },
   };
 }

@@ -33,6 +33,8 @@ export interface Lane {
   pause(reason: string): Promise<void>;
   /** Tries again at once. */
   open(): Promise<void>;
+  /** What stands in the database: somebody else (a command, another process) may have paused or opened it. */
+  told(kept: LaneState | undefined, readAt: number): void;
   /** Sends nothing more, and resolves when nothing is under way. */
   close(): Promise<void>;
 }
@@ -193,8 +195,12 @@ export function createLane(parts: LaneParts): Lane {
 
   /** In the order of the changes: what is on the disk last is what happened last. */
   let keeping: Promise<void> = Promise.resolve();
+  let unwritten = 0;
   function inTurn(write: () => Promise<void>): Promise<void> {
-    const written = keeping.then(write);
+    unwritten += 1;
+    const written = keeping.then(write).finally(() => {
+      unwritten -= 1;
+    });
     keeping = written.catch(() => {});
     return written;
   }
@@ -222,6 +228,18 @@ export function createLane(parts: LaneParts): Lane {
       if (state) startAfter(state.since);
       await inTurn(() => store.openLane(name));
       wake();
+    },
+    told(kept, readAt) {
+      if (unwritten > 0 || (state && state.since >= readAt)) return; // this process knows better
+      const paused = state?.state === 'paused';
+      if (kept?.state === 'paused') {
+        if (!paused) state = kept;
+        giveBack();
+      } else if (paused || (state && kept?.until === 0)) {
+        if (state) startAfter(state.since);
+        if (kept) keep(() => store.openLane(name));
+        wake();
+      }
     },
     async close() {
       closed = true;

@@ -188,6 +188,9 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
       const message = messageOf(submission, at);
       return repeatable ? repeatableMessage(message, repeatable, index) : message;
     });
+    // of several, some could be new although the first is not: what is there is looked for before anything is written
+    const before = repeatable && messages.length > 1 ? await repeated(messages[0]?.application ?? '', repeatable) : [];
+    if (before.length > 0) return before;
     const accepted = await store.accept(messages, along);
     return Promise.all(
       messages.map(async (message, index) => {
@@ -238,6 +241,8 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
     try {
       const at = now().getTime();
       for (const lane of await store.takeOver(owner, at - DEAD_AFTER_MS, at)) wake(lane);
+      const states = new Map((await store.lanes()).map((state) => [state.lane, state]));
+      for (const lane of lanes.values()) lane.told(states.get(lane.name), at);
       for (const lane of await store.dueLanes(at)) wake(lane);
     } catch (error) {
       trouble('due messages could not be looked for', error);
@@ -307,7 +312,9 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
     laneOf: viewOf,
     lanes: () => [...new Set([...open.keys(), ...lanes.keys(), ...kept.keys()])].sort().map(viewOf),
     async pause(name, reason) {
-      await laneNamed(name)?.pause(reason);
+      const lane = laneNamed(name);
+      const since = now().getTime();
+      await (lane?.pause(reason) ?? store.putLane({ lane: name, state: 'paused', reason, since, until: null }));
     },
     async open(name) {
       await store.hurry(name, now().getTime());

@@ -97,7 +97,8 @@ export type Settlement = {
       readonly dueAt: number;
       readonly unsure: boolean;
       readonly attempted: boolean;
-      readonly trouble: string;
+      /** `null`: what it was before. */
+      readonly trouble: string | null;
     }
 );
 

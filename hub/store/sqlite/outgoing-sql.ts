@@ -117,7 +117,8 @@ export const RETURN: Unit = {
   statements: [
     {
       sql: `update messages
-        set state = 'waiting', owner = null, due_at = ?3, unsure = ?4, attempts = attempts - ?5, trouble = ?6,
+        set state = 'waiting', owner = null, due_at = ?3, unsure = ?4, attempts = attempts - ?5,
+          trouble = coalesce(?6, trouble),
           changed_at = ?7
         where sequence = ?1 and state = 'sending' and owner = ?2
         returning sequence`,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { announcePending } from '../../../hub/services/antrean/announcing.ts';
 import { getJadwalTerbit, terbitkanOperasi, terbitkanPasien } from '../../../hub/services/antrean/publishing.ts';
+import { tahapAntrean } from '../../../hub/services/antrean/tahap-antrean.ts';
 import { booking, DAY, person, publish, SESSION } from './hospital.ts';
 import { type CallbackSurroundings, withCallbacks } from './with-callbacks.ts';
 
@@ -271,6 +272,66 @@ describe('jadwal operasi', () => {
       expect(await given.jkn.jadwalOperasiRs('2026-11-24', '2026-11-23')).toMatchObject({ code: 201 });
       expect(await given.jkn.jadwalOperasiRs('2024-11-24', '2026-11-23')).toMatchObject({ code: 201 });
     }));
+});
+
+describe('antrean farmasi', () => {
+  const tasksOf = async (
+    { contextOf }: CallbackSurroundings,
+    kodeBooking: string,
+    jenisResep?: 'racikan' | 'tidak-ada',
+  ) => {
+    const tasks = [
+      { tahap: 3, waktu: `${DAY}T08:00:00+07:00` },
+      { tahap: 4, waktu: `${DAY}T08:10:00+07:00` },
+      { tahap: 5, waktu: `${DAY}T08:20:00+07:00`, ...(jenisResep ? { jenisResep } : {}) },
+    ] as const;
+    for (const task of tasks) await tahapAntrean.plan({ kodeBooking, ...task }, contextOf('simrs'));
+  };
+
+  test('gives one number, and says how many are before', () =>
+    withCallbacks({}, async (given) => {
+      await publish(given);
+      const [first, second] = [await take(given, 1), await take(given, 2)];
+      expect(await given.jkn.ambilFarmasi(first.kodebooking)).toMatchObject({
+        code: 201,
+        message: 'Pasien belum selesai dilayani di poli',
+      });
+      await tasksOf(given, first.kodebooking, 'racikan');
+      await tasksOf(given, second.kodebooking, 'racikan');
+      expect(await given.jkn.statusFarmasi(first.kodebooking)).toMatchObject({
+        code: 201,
+        message: 'Antrean farmasi belum diambil',
+      });
+      for (const turn of [1, 1, 2])
+        expect(await given.jkn.ambilFarmasi((turn === 1 ? first : second).kodebooking)).toMatchObject({
+          response: { jenisresep: 'Racikan', nomorantrean: turn },
+        });
+      const task = { kodeBooking: first.kodebooking, tahap: 6, waktu: `${DAY}T08:30:00+07:00` } as const;
+      await tahapAntrean.plan(task, given.contextOf('simrs'));
+      expect(await given.jkn.statusFarmasi(second.kodebooking)).toMatchObject({
+        response: { jenisresep: 'Racikan', totalantrean: 2, sisaantrean: 2, antreanpanggil: 1 },
+      });
+    }));
+
+  test.each([
+    { jenisResep: undefined, want: /^Resep belum tersedia/ },
+    { jenisResep: 'tidak-ada' as const, want: /^Tidak ada resep/ },
+  ])('is refused where the medicine is $jenisResep', ({ jenisResep, want }) =>
+    withCallbacks({}, async (given) => {
+      await publish(given);
+      const { kodebooking } = await take(given, 1);
+      await tasksOf(given, kodebooking, jenisResep);
+      expect(await given.jkn.ambilFarmasi(kodebooking)).toMatchObject({
+        code: 201,
+        message: expect.stringMatching(want),
+      });
+      expect(await given.jkn.batal(kodebooking, 'Terlambat')).toMatchObject({
+        code: 201,
+        message: 'Pasien sudah dilayani',
+      });
+      expect(await given.jkn.sisa(kodebooking)).toMatchObject({ code: 201, message: 'Pasien sudah dilayani' });
+    }),
+  );
 });
 
 describe('a puskesmas', () => {

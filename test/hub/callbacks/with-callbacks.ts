@@ -19,7 +19,7 @@ import type { Store } from '../../../hub/store/store.ts';
 import { leaksIn } from '../answer-check.ts';
 import { type TestClock, testClock } from '../clock.ts';
 
-const SECRET = 'a secret of the tests, 32 characters at least';
+export const SECRET = 'a secret of the tests, 32 characters at least';
 export const CREDENTIALS = { username: 'bpjs-uji', password: 'sandi-uji-rs' };
 export const RSUD = 'rsud';
 
@@ -37,6 +37,7 @@ export const SETTINGS = {
 
 export interface CallbackSurroundings {
   readonly url: string;
+  readonly directory: string;
   readonly clock: TestClock;
   readonly store: Store;
   readonly told: readonly Happening[];
@@ -110,7 +111,7 @@ export async function withCallbacks(
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {
     await use({
-      ...{ url, clock, told, troubles, outcomes, jobContext, contextOf },
+      ...{ url, directory, clock, told, troubles, outcomes, jobContext, contextOf },
       get store() {
         return store;
       },
