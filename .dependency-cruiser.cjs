@@ -83,6 +83,17 @@ module.exports = {
       '^hub/mapping/jakarta\\.ts$',
       '^openapi/generated/',
     ]),
+    mayOnlySee('callbacks', '^hub/callbacks/', [
+      '^hub/(callbacks|services|relay|identifiers)/',
+      '^hub/store/[^/]+\\.ts$',
+      '^connectors/connector\\.ts$',
+      '^openapi/generated/',
+    ]),
+    mayOnlySee('open311', '^hub/open311/', [
+      '^hub/(open311|access|api|exchange|services|identifiers)/',
+      '^hub/store/[^/]+\\.ts$',
+      '^openapi/generated/',
+    ]),
     mayOnlySee('api', '^hub/api/', [
       '^hub/(api|access|audit|exchange|relay|services|health|identifiers)/',
       '^hub/store/[^/]+\\.ts$',

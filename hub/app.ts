@@ -10,6 +10,7 @@ import { loadApiDocument } from './api/document.ts';
 import { listen } from './api/server.ts';
 import { createValidation } from './api/validation.ts';
 import { createAudit } from './audit/audit.ts';
+import { forgetCalls } from './callbacks/heard.ts';
 import type { CheckedConfig } from './config/load.ts';
 import { createExchange } from './exchange/exchange.ts';
 import { createSnapshots } from './exchange/snapshots.ts';
@@ -24,6 +25,7 @@ import { createSealedRecords } from './store/sealed-records.ts';
 import { sealsOf } from './store/sealing.ts';
 import type { Store } from './store/store.ts';
 import { createContexts } from './wiring/contexts.ts';
+import { inFrontOf, openCallbacks, openOpen311 } from './wiring/doors.ts';
 import { openForwards } from './wiring/forwards.ts';
 import { createHandlers } from './wiring/handlers.ts';
 import { runJobs } from './wiring/jobs.ts';
@@ -98,10 +100,11 @@ export async function startHub({
     upstreams: upstreams.byInstance,
   });
   const stop = new AbortController();
+  const records = createSealedRecords(store.records, sealing);
   const contexts = createContexts({
     stopping: stop.signal,
-    ...{ store, exchange, relay, payloads, applications, keyedHash, now, trouble },
-    records: createSealedRecords(store.records, sealing),
+    ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+    ...{ store, records, exchange, relay, payloads, applications, keyedHash, now, trouble },
     upstreams: upstreams.byInstance,
   });
 
@@ -114,9 +117,10 @@ export async function startHub({
     now,
   });
   const edge = { applications, limits, permissions, exchange, audit, keyedHash, now };
+  const wholeEdge = { ...edge, relay, payloads, messages: store.messages, contextFor: contexts.forRequest };
   const handlers = createHandlers({
     ...{ document, validation, metrics, observations, sourcesOf },
-    edge: { ...edge, relay, payloads, messages: store.messages, contextFor: contexts.forRequest },
+    edge: wholeEdge,
     subscriptions: {
       ...{ subscriptions, relay, webhooks, sealing, trouble },
       events: store.events,
@@ -139,9 +143,16 @@ export async function startHub({
       else log.debug(told, 'refused');
     },
   });
-  const server = await listen(api, config.host, config.port);
+  const doors = {
+    ...{ config, connectors, records, now, trouble },
+    edge: wholeEdge,
+    jobContext: contexts.forJob,
+    called: (call: object) => log.debug(call, 'an upstream called'),
+  };
+  const callbacks = openCallbacks(doors);
+  const server = await listen(inFrontOf(api, callbacks, openOpen311(doors)), config.host, config.port);
 
-  const running = runJobs(jobs, contexts.forJob);
+  const running = runJobs([...jobs, forgetCalls], contexts.forJob);
   const everySecond = setInterval(() => {
     void subscriptions.refresh().catch((error: unknown) => trouble('addresses could not be read again', error));
     void applications.refresh().catch((error: unknown) => trouble('applications could not be read again', error));
@@ -165,6 +176,7 @@ export async function startHub({
       await running.close();
       const relayed = relay.close(6000); // who waits for an outcome or an event is answered at once
       await server.close(6000);
+      await callbacks.settled();
       await relayed;
       await webhooks.close();
       await Promise.race([exchange.settled(), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);

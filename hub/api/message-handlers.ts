@@ -73,7 +73,10 @@ export function messageHandlers({
     if (!service || !operation?.bodySchema)
       throw new Problem('bentrok', { detail: `Pesan "${message.service}" tidak punya badan yang dapat diperbaiki.` });
     const path = service.paramsOf(message.about.slice(message.about.indexOf(' ') + 1)) as Record<string, string>;
-    const params = goodParams(checkOf(operation)({ ...request, path, query: undefined, body: request.body }));
+    const params = {
+      ...path,
+      ...goodParams(checkOf(operation)({ ...request, path, query: undefined, body: request.body })),
+    };
     const permission = edge.permissions.of(application, purpose, { name: operation.id }, []);
     const context = { ...edge.contextFor({ application, permission }), correcting: true };
     const { submissions } = await service.plan(params, context);

@@ -22,7 +22,7 @@ export interface ImportOptions {
   readonly config?: string;
 }
 
-/** Fifty thousand rows are about ten. */
+/** A packed row is some hundred bytes: far more than the rows that may be taken at once. */
 const MOST_BYTES = 64 * 1024 * 1024;
 const REPORTER = 'Nama Pelapor';
 

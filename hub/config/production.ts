@@ -11,6 +11,8 @@ export const DEMO_SECRETS: ReadonlySet<string> = new Set([
   'contoh-rahasia',
   'kunci-vclaim-1000',
   'kunci-antrean-1000',
+  'rahasia-mobile-jkn',
+  'rahasia-token-mobile-jkn-untuk-uji',
   'token-uji-lapor',
   'kunci-uji-lapor',
   '{00000000-0000-0000-0000-000000000000}',

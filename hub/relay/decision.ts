@@ -52,6 +52,11 @@ function ofFault({ trouble, outcome, reason = trouble, retryAt }: Fault, whenUnk
   return { to: 'again', reason, unsure, attempted, ...(holds ? { hold } : {}) };
 }
 
+/** What an operator reads of a lane that stands still: the trouble, or that the hub itself keeps the door shut. */
+export function reasonToHold({ trouble, reason = trouble }: Fault): string {
+  return NOTHING_WAS_SENT.includes(reason) ? reason : trouble;
+}
+
 function wordsOf({ code, reason }: { readonly code?: string; readonly reason?: string }) {
   return { ...(code === undefined ? {} : { code }), ...(reason === undefined ? {} : { reason }) };
 }

@@ -1,5 +1,5 @@
 import type { Claimed, LaneState, MessageStore } from '../store/forwarding.ts';
-import type { Decision } from './decision.ts';
+import { type Decision, reasonToHold } from './decision.ts';
 import type { Destination } from './destination.ts';
 import { createPace } from './pace.ts';
 
@@ -79,6 +79,13 @@ export function createLane(parts: LaneParts): Lane {
 
   const isShut = () => state?.state === 'paused' || (state?.until ?? 0) > now().getTime();
 
+  /** Somebody else may have found out that the door is shut: a read, or another lane of the same account. */
+  const foundShut = (): boolean => {
+    const fault = destination.shut();
+    if (fault) hold(reasonToHold(fault), fault.retryAt, false);
+    return fault !== undefined;
+  };
+
   /** How many may be claimed now: as the pace has room for, and some more, so that no slot waits for a commit. */
   const wanted = (): number => {
     if (closed) return 0;
@@ -87,11 +94,7 @@ export function createLane(parts: LaneParts): Lane {
       if (state?.until) wakeIn(Math.max(1, state.until - now().getTime()));
       return 0;
     }
-    const fault = destination.shut();
-    if (fault) {
-      hold(fault.reason ?? fault.trouble, fault.retryAt, false);
-      return 0;
-    }
+    if (foundShut()) return 0;
     if (state) return pace.underWay === 0 && buffer.length === 0 ? 1 : 0; // a probe
     const room = pace.room(performance.now());
     if (room <= 0 && pace.underWay === 0) wakeIn(PACE_TICK_MS);
@@ -135,7 +138,7 @@ export function createLane(parts: LaneParts): Lane {
       return;
     }
     if (state && buffer.length > 1) giveBack(1);
-    while (buffer.length > 0 && pace.room(performance.now()) > 0) {
+    while (buffer.length > 0 && pace.room(performance.now()) > 0 && !foundShut()) {
       const message = buffer.shift();
       if (message) send(message);
     }

@@ -18,6 +18,8 @@ export interface ServiceContext {
   /** Instances that this request may use, best first; never empty where the service names a connector. */
   readonly instances: readonly string[];
   readonly now: Date;
+  /** Where the hub is seen from outside, where that is known. */
+  readonly publicUrl?: string;
   /** The body of an earlier message is corrected: what came into being with it is there already. */
   readonly correcting?: boolean;
   readonly records: SealedRecords;

@@ -1,6 +1,6 @@
 import type { AnyReadService } from '../exchange/read-service.ts';
 import type { ForwardService } from '../relay/forward-service.ts';
-import { antreanServices } from './antrean/services.ts';
+import { antreanJobs, antreanServices } from './antrean/services.ts';
 import type { Job } from './job.ts';
 import { getPenduduk, verifikasiPenduduk } from './kependudukan.ts';
 import { daftarDokter, daftarPoli, daftarRujukan, getJadwalDokter, getPeserta, getRujukan } from './kesehatan.ts';
@@ -21,7 +21,7 @@ export const services: readonly AnyService[] = [
   ...antreanServices,
 ];
 
-export const jobs: readonly Job[] = pengaduanJobs;
+export const jobs: readonly Job[] = [...pengaduanJobs, ...antreanJobs];
 
 /** Reads: those of the unified API, and those that other services make on the way. */
 export const reads: readonly AnyReadService[] = services.flatMap((service) => {

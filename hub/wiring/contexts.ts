@@ -19,6 +19,7 @@ export interface ContextParts {
   readonly applications: Applications;
   readonly keyedHash: (text: string) => string;
   readonly now: () => Date;
+  readonly publicUrl?: string;
   /** Aborted when the hub stops. */
   readonly stopping: AbortSignal;
   readonly trouble: (what: string, error?: unknown) => void;
@@ -34,6 +35,7 @@ export function createContexts(parts: ContextParts) {
   const shared = {
     records,
     keyedHash,
+    ...(parts.publicUrl === undefined ? {} : { publicUrl: parts.publicUrl }),
     read: async (service, params) => exchange.read(service, params),
     async messagesAbout(about) {
       const messages = await store.messages.list({ about, limit: MOST_MESSAGES });
@@ -61,6 +63,8 @@ export function createContexts(parts: ContextParts) {
       ...shared,
       application: { id, name, scopes },
       instances: permission?.instances ?? [],
+      // what a service reads on the way is held to the application's own agreements
+      read: async (service, params) => exchange.read(service, params, permission?.instances),
       now: now(),
     }),
     forJob: (): JobContext => ({

@@ -68,6 +68,10 @@ export interface components {
             relay: components["schemas"]["RelayConfig"];
             /** @default {} */
             webhooks: components["schemas"]["WebhookConfig"];
+            /** @description Where the hub is seen from outside, behind a proxy for instance. Absent, as a request has it. */
+            publicUrl?: components["schemas"]["BaseUrl"];
+            /** @default {} */
+            open311: components["schemas"]["Open311Config"];
             /**
              * @description Where applications answer questions that an upstream asks on the spot, by application.
              * @default {}
@@ -109,6 +113,12 @@ export interface components {
              * @default false
              */
             allowPrivate: boolean;
+        };
+        Open311Config: {
+            /** @description What `jurisdiction_id` must be where one is sent, as `binjaikota.go.id`. Absent, it is not looked at. */
+            jurisdiction?: string;
+            /** @description Who answers questions, for people. */
+            contact?: string;
         };
         AnsweringConfig: {
             url: components["schemas"]["BaseUrl"];
@@ -352,6 +362,7 @@ export interface components {
 export type SimpulConfig = components['schemas']['SimpulConfig'];
 export type RelayConfig = components['schemas']['RelayConfig'];
 export type WebhookConfig = components['schemas']['WebhookConfig'];
+export type Open311Config = components['schemas']['Open311Config'];
 export type AnsweringConfig = components['schemas']['AnsweringConfig'];
 export type HubLimits = components['schemas']['HubLimits'];
 export type SandboxConfig = components['schemas']['SandboxConfig'];

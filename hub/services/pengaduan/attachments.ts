@@ -104,7 +104,7 @@ export interface Attached {
  */
 export async function attachedBy(
   references: readonly RujukanLampiran[],
-  { records, application }: Pick<ServiceContext, 'records' | 'application'>,
+  { records, application, publicUrl = '' }: Pick<ServiceContext, 'records' | 'application' | 'publicUrl'>,
 ): Promise<Attached> {
   const kept: LampiranLaporan[] = [];
   const asked: { nama: string; url: string; mime: string }[] = [];
@@ -128,7 +128,7 @@ export async function attachedBy(
     }
     const { nama, jenis, ukuran } = record.value;
     kept.push({ id, nama, jenis, ukuran });
-    asked.push({ nama, url: `/v1/lampiran/${id}`, mime: jenis });
+    asked.push({ nama, url: `${publicUrl}/v1/lampiran/${id}`, mime: jenis });
     ids.push(id);
   }
   if (mistakes.length > 0) throw new Refusal('permintaan-tidak-sah', 'Ada lampiran yang tidak dikenal.', mistakes);

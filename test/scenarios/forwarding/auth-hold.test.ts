@@ -86,12 +86,12 @@ test(
   () =>
     withCity({}, async (hub, clock) => {
       const { lapor } = hub.sandboxes;
+      await until('the first poll is over', () => callsAnswered(hub, 200) > 0);
       lapor.set({ token: 'dicabut' });
       const { id } = await handOverReports(hub, COUNT);
       const held = await heldLane(hub);
       await letPass(clock, A_MINUTE);
       const burned = { calls: callsAnswered(hub, 401), attempts: await attempts(hub) };
-      print('dbg', { calls: hub.sandboxes.lapor.calls().map(({ at, method, path, status }) => [at % 1000000, method, path.slice(0, 40), status]), m: (await messageOf(hub, id)).riwayat?.map(x=>[x.pada,x.peristiwa,x.masalah]) });
       const later = await laneOf(hub, 'laporan-kirim');
       expect(later).toMatchObject({ keadaan: 'tertahan', alasan: 'auth', sejak: held.sejak, menunggu: COUNT });
       expect(later?.kosongPada).toBeNull();

@@ -6,14 +6,14 @@ const MOST_WHOLE_CHARACTERS = 32_000;
 
 /**
  * What is known of a complaint, with what a newer export says laid over it. The export has no answers, no attachments
- * and no moments of change, so those stay; a blank cell says nothing; and a word that only the export's mapping does
- * not know does not replace one that is known.
+ * and no moments of change, so those stay; a blank cell says nothing; and a word nobody knows does
+ * not replace one of LAPOR itself (`elsewhere`), where it may be another word for the same.
  */
-export function laidOver(known: KnownUpstream | undefined, said: LaporanHulu): LaporanHulu {
+export function laidOver(known: KnownUpstream | undefined, said: LaporanHulu, elsewhere: boolean): LaporanHulu {
   if (!known) return said;
   const moved =
     said.status !== known.status
-      ? said.status !== 'tidak-dikenal'
+      ? said.status !== 'tidak-dikenal' || !elsewhere
       : said.status === 'tidak-dikenal' && said.statusAsli !== known.statusAsli;
   const { status, statusAsli, ditutupOleh = null, alasanTundaArsip = null } = moved ? said : known;
   return {

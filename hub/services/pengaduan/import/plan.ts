@@ -92,7 +92,7 @@ function newlyFound(laporan: LaporanHulu, { source, now, typeUnknown }: Planning
 
 function changeOf(known: Kept<Report>, laporan: LaporanHulu, { source, now }: Planning, polledUntil: number): Decision {
   const { hulu } = known.value;
-  const changed = mergeUpstream(known, laidOver(hulu?.laporan, laporan), source);
+  const changed = mergeUpstream(known, laidOver(hulu?.laporan, laporan, hulu?.rilis !== EXPORT_RELEASE), source);
   if (!changed) return { kind: 'tetap' };
   if (hulu && isHeardLater(hulu, source, polledUntil)) return { kind: 'lebihBaru' };
   const { sequence: _sequence, version, ...record } = known;

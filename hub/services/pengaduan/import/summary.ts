@@ -14,8 +14,8 @@ export function summaryOf(
 ) {
   const good = `${name}: ${complaints.length} reports in ${rows - bad.length} rows`;
   const left = [
-    table.footers > 0 ? `${table.footers} footer rows left out` : '',
-    bad.length > 0 ? `${bad.length} bad rows left out` : '',
+    table.footers > 0 ? `${rowsOf('footer', table.footers)} left out` : '',
+    bad.length > 0 ? `${rowsOf('bad', bad.length)} left out` : '',
     madeAt > 0 ? `made on ${jakartaDate(new Date(madeAt))} or later` : 'of a day nobody knows',
   ];
   const lines = [
@@ -30,6 +30,10 @@ export function summaryOf(
     dry ? 'Nothing was written (--kering).' : counts.baru + counts.berubah === 0 ? 'Nothing had to be written.' : '',
   ];
   return lines.filter(Boolean).join('\n');
+}
+
+function rowsOf(kind: string, count: number): string {
+  return `${count} ${kind} row${count === 1 ? '' : 's'}`;
 }
 
 const MAY_BE_OURS =

@@ -13,16 +13,23 @@ const OLE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 const SEALED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
 const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
 const LOOKED_AT_BYTES = 4096;
+/** Fifty thousand rows of the longest complaints are a third of it. */
+const MOST_UNPACKED_BYTES = 512 * 1024 * 1024;
+
+const DAMAGED = 'this .xlsx is damaged or is no workbook; export it again';
 
 /** Every sheet of an .xlsx, row by row as it is numbered there. Throws a `FileRefusal`. */
 export async function readWorkbook(bytes: Buffer): Promise<readonly (readonly SheetRow[])[]> {
   const problem = otherKindOf(bytes);
   if (problem !== undefined) throw new FileRefusal(problem);
+  const unpacked = unpackedBytes(bytes);
+  if (unpacked === undefined) throw new FileRefusal(DAMAGED);
+  if (unpacked > MOST_UNPACKED_BYTES) throw new FileRefusal('this .xlsx is too large unpacked: export by period');
   try {
     const sheets = await readExcelFile(bytes);
     return sheets.map(({ data }) => data as unknown as readonly SheetRow[]); // its types say `typeof Date` for a Date
   } catch (cause) {
-    throw new FileRefusal('this .xlsx is damaged or is no workbook; export it again', { cause });
+    throw new FileRefusal(DAMAGED, { cause });
   }
 }
 
@@ -43,4 +50,21 @@ function otherKindOf(bytes: Buffer): string | undefined {
 
 function startsWith(bytes: Buffer, start: Buffer): boolean {
   return bytes.subarray(0, start.length).equals(start);
+}
+
+const END = Buffer.from('PK\u0005\u0006', 'latin1');
+const ENTRY = 0x02014b50;
+
+/** As the directory at the end of a zip has it (APPNOTE 4.3.12, 4.3.16); `undefined` for one that was cut. */
+function unpackedBytes(bytes: Buffer): number | undefined {
+  const end = bytes.lastIndexOf(END);
+  if (end < 0 || end + 22 > bytes.length) return undefined;
+  let total = 0;
+  let at = bytes.readUInt32LE(end + 16);
+  for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
+    if (at + 46 > end || bytes.readUInt32LE(at) !== ENTRY) return undefined;
+    total += bytes.readUInt32LE(at + 24); // of a larger one (zip64) this is 4 GiB
+    at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  }
+  return total;
 }

@@ -27,7 +27,6 @@ async function bookForEver(): Promise<never> {
         read: async () => ({ kind: 'absent', source: '' }),
         instancesOf: () => [],
         applicationsWith: () => [],
-        ask: async () => undefined,
         unsettledSince: async () => undefined,
         askApplication: async () => undefined,
         trouble: (what, error) => void process.stderr.write(`${what} ${String(error)}\n`),

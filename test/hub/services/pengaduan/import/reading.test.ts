@@ -49,6 +49,12 @@ describe('a file that is no export is refused in one line', () => {
       });
   });
 
+  test('one that would unpack to more than there is room for', async () => {
+    const bomb = await workbookOf([ROW]);
+    bomb.writeUInt32LE(0x7fffffff, bomb.indexOf(Buffer.from('PK\u0001\u0002', 'latin1')) + 24);
+    await expect(readWorkbook(bomb)).rejects.toThrow(/too large unpacked/);
+  });
+
   test.each([
     { given: 'no column of numbers', columns: ['Nomor', 'Status Laporan'], says: /contract changed.*Tracking ID/ },
     {

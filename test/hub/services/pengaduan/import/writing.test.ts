@@ -119,6 +119,15 @@ test('a later export moves what was known on, and adds the office it names', () 
     expect(kept?.value.catatan.map(({ keterangan }) => keterangan)).toEqual(['Terverifikasi', 'Ditutup oleh Sistem']);
   }));
 
+test('a word nobody knows is kept, beside the later export it came with', () =>
+  withReports(async (given) => {
+    await importInto(given, [ROW]);
+    given.clock.at += 24 * HOUR_MS;
+    const later = { ...ROW, 'Status Laporan': 'Sedang Ditelaah' };
+    expect(await importInto(given, [later], { banner: [['Dibuat pada 20 Nov 2026']] })).toMatchObject({ berubah: 1 });
+    expect((await keptOf(given))?.value.hulu?.laporan.statusAsli).toBe('Sedang Ditelaah');
+  }));
+
 test('an earlier export does not take back what a later one said', () =>
   withReports(async (given) => {
     await importInto(given, [{ ...ROW, 'Status Laporan': 'Selesai' }]);

@@ -1,0 +1,88 @@
+import type { IncomingMessage, RequestListener } from 'node:http';
+import type { Connector } from '../../connectors/connector.ts';
+import type { SimpulConfig } from '../../openapi/generated/config.ts';
+import type { KategoriLaporan } from '../../openapi/generated/types.ts';
+import type { Application } from '../access/applications.ts';
+import type { ReadEdge } from '../api/read-handler.ts';
+import type { ForwardEdge } from '../api/submit-handler.ts';
+import { type Callbacks, createCallbacks } from '../callbacks/callbacks.ts';
+import { createOpen311 } from '../open311/open311.ts';
+import { mobileJknServices } from '../services/antrean/mobile-jkn.ts';
+import type { JobContext } from '../services/job.ts';
+import { kirimLaporan } from '../services/pengaduan/intake.ts';
+import { daftarKategori } from '../services/pengaduan/reading.ts';
+import type { SubmitService } from '../services/service.ts';
+import type { SealedRecords } from '../store/sealed-records.ts';
+
+export interface DoorParts {
+  readonly config: SimpulConfig;
+  readonly connectors: Readonly<Record<string, Connector<never>>>;
+  readonly records: SealedRecords;
+  readonly edge: ReadEdge & ForwardEdge;
+  readonly jobContext: () => JobContext;
+  readonly now: () => Date;
+  readonly called: (call: { readonly instance: string; readonly callback: string; readonly outcome: string }) => void;
+  readonly trouble: (what: string, error?: unknown) => void;
+}
+
+/** What upstreams call. */
+export function openCallbacks({ config, connectors, edge, jobContext, ...parts }: DoorParts): Callbacks {
+  const instances = Object.entries(config.instances).flatMap(([name, { connector: of, settings }]) => {
+    const connector = connectors[of];
+    return connector?.callbacks ? [{ name, connector, settings }] : [];
+  });
+  const nameOf = (id: string) => edge.applications.all().find((application) => application.id === id)?.name ?? '';
+  return createCallbacks({
+    ...parts,
+    instances,
+    services: mobileJknServices,
+    context: jobContext,
+    answeringOf: (application) => config.answering[nameOf(application)],
+  });
+}
+
+/** Complaints in the form that city software of other makers speaks. */
+export function openOpen311({ config, records, edge, now, trouble }: DoorParts): RequestListener {
+  const { jurisdiction, contact } = config.open311;
+  const { publicUrl } = config;
+  return createOpen311({
+    records,
+    now,
+    trouble,
+    type: config.mode === 'production' ? 'production' : 'test',
+    ...(jurisdiction === undefined ? {} : { jurisdiction }),
+    ...(contact === undefined ? {} : { contact }),
+    ...(publicUrl === undefined ? {} : { publicUrl: () => publicUrl }),
+    async categories() {
+      const result = await edge.exchange.read(daftarKategori, {});
+      return result.kind === 'answer' ? (result.snapshot.value as readonly KategoriLaporan[]) : undefined;
+    },
+    applicationOf: (key) => edge.applications.find(key),
+    takeRate: (application) => edge.limits.take(application),
+    submit: (application, params) => submitReport(application, params, edge),
+  });
+}
+
+/** As `POST /v1/laporan` does once the body is known to be good. */
+async function submitReport(application: Application, params: Record<string, unknown>, edge: ForwardEdge) {
+  const service = kirimLaporan as unknown as SubmitService<Record<string, unknown>>;
+  const [purpose = ''] = application.purposes;
+  const permission = edge.permissions.of(application, purpose, { name: service.name }, []);
+  const { submissions, along } = await service.plan(params, edge.contextFor({ application, permission }));
+  const whole = submissions.map((one) => ({ ...one, service: service.forward, application: application.id }));
+  const [accepted] = await edge.relay.accept(whole, along ? { along } : {});
+  return { reportId: accepted?.message.about.split(' ')[1] ?? '' };
+}
+
+/** One server, three doors. */
+export function inFrontOf(api: RequestListener, callbacks: Callbacks, open311: RequestListener): RequestListener {
+  return (request, response) => {
+    if (callbacks.handle(request, response)) return;
+    if (isOpen311(request)) open311(request, response);
+    else api(request, response);
+  };
+}
+
+function isOpen311({ url = '' }: IncomingMessage): boolean {
+  return url.startsWith('/open311/');
+}
