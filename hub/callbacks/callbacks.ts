@@ -73,7 +73,7 @@ export function createCallbacks(parts: CallbackParts): Callbacks {
     const { instance, callback } = route;
     const say = (decided: Decided) => {
       send(response, decided.response);
-      const tookMs = performance.now() - started;
+      const tookMs = Math.round(performance.now() - started);
       parts.called?.({ instance: instance.name, callback: callback.name, outcome: decided.outcome, tookMs });
     };
     if (calls > mostAtOnce || !(await mayCall(instance.name, request)))

@@ -164,7 +164,7 @@ describe('a reporter', () => {
       expect([answer, ...shown].map(({ text }) => text).join()).not.toMatch(/bunga|0812/i);
     }));
 
-  test.each<{ name: string; lokasi: LaporanHulu['lokasi']; want: object }>([
+  test.each<{ name: string; lokasi: NonNullable<LaporanHulu['lokasi']> | null; want: object }>([
     { name: 'no place', lokasi: null, want: { lat: null, long: null, address: null } },
     {
       name: 'half a place',

@@ -13,7 +13,7 @@ const OLE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 const SEALED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
 const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
 const LOOKED_AT_BYTES = 4096;
-/** Fifty thousand rows of the longest complaints are a third of it. */
+/** Fifty thousand rows with two texts of 500 characters each unpack to less than a fifth of it. */
 const MOST_UNPACKED_BYTES = 512 * 1024 * 1024;
 
 const DAMAGED = 'this .xlsx is damaged or is no workbook; export it again';
