@@ -10,7 +10,7 @@ import { badRowLines, summaryOf, warningsOf } from '../services/pengaduan/import
 import type { Columns } from '../services/pengaduan/import/table.ts';
 import { FileRefusal } from '../services/pengaduan/import/workbook.ts';
 import { createSealedRecords } from '../store/sealed-records.ts';
-import { createKeyedHash, createSealing } from '../store/sealing.ts';
+import { sealsOf } from '../store/sealing.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import { CommandError, reasonOf } from './command-error.ts';
 import { type Ground, loadGround } from './ground.ts';
@@ -114,10 +114,9 @@ interface Target extends When {
 async function inStore(found: ReadExport, { directory, secret, ...rest }: Target): Promise<Counts> {
   const store = await openSqliteStore({ directory });
   try {
-    const keyId = createKeyedHash(secret)('sealing key').slice(0, 8); // as the hub names it (app.ts)
     return await writeExport(found, {
       ...rest,
-      records: createSealedRecords(store.records, createSealing({ keys: [{ id: keyId, secret }] })),
+      records: createSealedRecords(store.records, sealsOf(secret).sealing),
       messages: store.messages,
       progress: progressOf('compared', 'reports'),
       writing: (count) => void process.stderr.write(`writing ${count} reports in one commit\n`),

@@ -24,6 +24,12 @@ export interface StoredRecord extends NewRecord {
   readonly version: number;
 }
 
+/** A record, and the version it takes the place of; `undefined` where it is to be new. */
+export interface Versioned {
+  readonly record: NewRecord;
+  readonly version: number | undefined;
+}
+
 /** Another name of a record, unique in its collection. Never personal: a keyed hash where it would be. */
 export interface RecordLink {
   readonly collection: string;
@@ -54,10 +60,15 @@ export interface RecordStore {
   /** Newest first. */
   list(filter: RecordFilter): Promise<readonly StoredRecord[]>;
   count(filter: Omit<RecordFilter, 'limit' | 'before'>): Promise<number>;
-  /** Creates all of them with their links, or none: resolves `false` when one exists. */
+  /** Creates all of them with their links, or none: resolves `false` when one exists, or a link is another record's. */
   create(records: readonly NewRecord[], links?: readonly RecordLink[]): Promise<boolean>;
   /** Creates or replaces, without looking at versions: for what is published anew as a whole. All or none. */
   put(records: readonly NewRecord[], links?: readonly RecordLink[]): Promise<void>;
+  /**
+   * Creates those without a version and replaces the others, with their links. All or none: resolves `false`, changing
+   * nothing, when one that is to be new exists, somebody changed one since its version, or a link is another record's.
+   */
+  replace(records: readonly Versioned[], links?: readonly RecordLink[]): Promise<boolean>;
   /** Resolves `false`, changing nothing, when somebody else changed it since `version`. Owner and creation stay. */
   update(record: StoredRecord): Promise<boolean>;
   /** An existing link moves to this record. */

@@ -23,6 +23,11 @@ export interface SealedRecords {
   /** All or none: resolves `false` when one exists. */
   create<Value>(records: readonly Keep<Value>[], links?: readonly RecordLink[]): Promise<boolean>;
   put<Value>(records: readonly Keep<Value>[], links?: readonly RecordLink[]): Promise<void>;
+  /** As `RecordStore.replace`. */
+  replace<Value>(
+    records: readonly { readonly record: Keep<Value>; readonly version: number | undefined }[],
+    links?: readonly RecordLink[],
+  ): Promise<boolean>;
   link(links: readonly RecordLink[]): Promise<void>;
   /**
    * Reads, changes and writes until nobody else came between. Resolves to the record as it is then; `undefined` when
@@ -72,6 +77,11 @@ export function createSealedRecords(store: RecordStore, sealing: Seals): SealedR
     seal,
     create: (records, links) => store.create(records.map(seal), links),
     put: (records, links) => store.put(records.map(seal), links),
+    replace: (records, links) =>
+      store.replace(
+        records.map(({ record, version }) => ({ record: seal(record), version })),
+        links,
+      ),
     link: store.link,
     async change<Value>(
       collection: string,

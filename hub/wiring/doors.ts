@@ -31,12 +31,17 @@ export function openCallbacks({ config, connectors, edge, jobContext, ...parts }
     const connector = connectors[of];
     return connector?.callbacks ? [{ name, connector, settings }] : [];
   });
+  const idOf = (name: string) => edge.applications.all().find((application) => application.name === name)?.id;
   const nameOf = (id: string) => edge.applications.all().find((application) => application.id === id)?.name ?? '';
   return createCallbacks({
     ...parts,
     instances,
     services: mobileJknServices,
     context: jobContext,
+    ownerOf(instance) {
+      const name = config.instances[instance]?.answeredBy;
+      return name === undefined ? undefined : (idOf(name) ?? name); // a name that nobody has answers for nobody
+    },
     answeringOf: (application) => config.answering[nameOf(application)],
   });
 }

@@ -122,7 +122,7 @@ export interface components {
         };
         AnsweringConfig: {
             url: components["schemas"]["BaseUrl"];
-            /** @description Signs the questions; `whsec_...`. */
+            /** @description Signs the questions as Standard Webhooks does; `whsec_` and base64 of 24 bytes or more. */
             secret: string;
         };
         HubLimits: {
@@ -174,6 +174,8 @@ export interface components {
              * @default true
              */
             agreementRequired: boolean;
+            /** @description Name of the application whose published data answers what this upstream calls. Absent, that of every application. */
+            answeredBy?: string;
             tls?: components["schemas"]["TlsConfig"];
             /** @default {} */
             limits: components["schemas"]["InstanceLimits"];

@@ -167,7 +167,7 @@ function rowsOf(verdict: UpstreamAnswer['verdict']): readonly LaporanHulu[] | un
   return verdict.kind === 'found' ? (verdict.value as readonly LaporanHulu[]) : undefined;
 }
 
-function markOf(instance: string): string {
+export function markOf(instance: string): string {
   return `laporan-berubah ${instance}`;
 }
 

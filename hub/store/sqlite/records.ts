@@ -1,4 +1,4 @@
-import type { NewRecord, RecordFilter, RecordLink, RecordStore, StoredRecord } from '../records.ts';
+import type { NewRecord, RecordFilter, RecordLink, RecordStore, StoredRecord, Versioned } from '../records.ts';
 import type { SqliteClient } from './client.ts';
 import type { HotStatement, Unit, WriteGroup } from './group.ts';
 import type { Row, Value } from './messages.ts';
@@ -17,6 +17,10 @@ const LINK: HotStatement = {
     on conflict (collection, link) do update set id = excluded.id`,
   width: 3,
 };
+/** Returns nothing where the name belongs to another record. */
+const LINK_NEW = `insert into record_links (collection, link, id) values (?1, ?2, ?3)
+  on conflict (collection, link) do update set id = excluded.id where record_links.id = excluded.id
+  returning id`;
 const UPDATE: HotStatement = {
   sql: `update records set state = ?4, part = ?5, updated_at = ?6, watch_at = ?7, version = version + 1, sealed = ?8
     where collection = ?1 and id = ?2 and version = ?3
@@ -61,13 +65,18 @@ export function createRecords(client: SqliteClient, group: WriteGroup): RecordSt
       const { rows } = await client.run(`select count(*) as records from records ${where}`, values);
       return rows[0]?.records as number;
     },
-    create: (records, links = []) => create(client, records, links),
+    create: (records, links = []) =>
+      replace(
+        client,
+        records.map((record) => ({ record, version: undefined })),
+        links,
+      ),
+    replace: (records, links = []) => replace(client, records, links),
     async put(records, links = []) {
       await group.addUnit(PUBLISH, [records.flatMap(recordValues), links.flatMap(linkValues)]);
     },
-    async update({ collection, id, version, state, group: part, updatedAt, watchAt, sealed }) {
-      const values = [collection, id, version, state, part, updatedAt, watchAt, new Uint8Array(sealed)];
-      const [rows] = await group.addUnit(UPDATE_ONE, [values]);
+    async update(record) {
+      const [rows] = await group.addUnit(UPDATE_ONE, [updateValues(record)]);
       return Boolean(rows?.[0]);
     },
     async link(links) {
@@ -95,18 +104,23 @@ export function createRecords(client: SqliteClient, group: WriteGroup): RecordSt
   };
 }
 
-/** In a transaction of its own, so that one that exists takes back all the others. */
-async function create(client: SqliteClient, records: readonly NewRecord[], links: readonly RecordLink[]) {
+/** In a transaction of its own, so that one that does not fit takes back all the others. */
+async function replace(client: SqliteClient, records: readonly Versioned[], links: readonly RecordLink[]) {
   const session = await client.acquire();
   try {
     await session.run('begin immediate', []);
-    for (const record of records) {
-      const { rows } = await session.run(CREATE, recordValues(record));
+    for (const one of records) {
+      const { rows } = await session.run(...statementFor(one));
       if (rows.length > 0) continue;
       await session.run('rollback', []);
       return false;
     }
-    for (const link of links) await session.run(LINK.sql, linkValues(link));
+    for (const link of links) {
+      const { rows } = await session.run(LINK_NEW, linkValues(link));
+      if (rows.length > 0) continue;
+      await session.run('rollback', []);
+      return false;
+    }
     await session.run('commit', []);
     return true;
   } catch (error) {
@@ -115,6 +129,15 @@ async function create(client: SqliteClient, records: readonly NewRecord[], links
   } finally {
     session.release();
   }
+}
+
+function statementFor({ record, version }: Versioned): [sql: string, values: Value[]] {
+  return version === undefined ? [CREATE, recordValues(record)] : [UPDATE.sql, updateValues({ ...record, version })];
+}
+
+function updateValues(record: Omit<StoredRecord, 'sequence'>): Value[] {
+  const { collection, id, version, state, group, updatedAt, watchAt, sealed } = record;
+  return [collection, id, version, state, group, updatedAt, watchAt, new Uint8Array(sealed)];
 }
 
 function recordValues(record: NewRecord): Value[] {

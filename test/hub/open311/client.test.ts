@@ -143,6 +143,18 @@ describe('an Open311 client', () => {
     }),
   );
 
+  test('sees as closed what was turned down before it arrived, until it arrives after all', () =>
+    withOpen311(async ({ records, get, post }) => {
+      const [{ service_request_id: id } = {}] = rowsOf((await post(FORM)).text);
+      const path = `/requests/${id}.json`;
+      await records.change<Report>('laporan', String(id), 0, () => ({ state: 'ditolak' }));
+      expect(rowsOf((await get(path)).text)).toMatchObject([{ status: 'closed', status_notes: 'ditolak' }]);
+      await records.link([{ collection: 'laporan', id: String(id), link: '9900777' }]);
+      expect(rowsOf((await get(path)).text)).toMatchObject([
+        { status: 'open', status_notes: 'terkirim; Tracking ID 9900777' },
+      ]);
+    }));
+
   test('is given the number for a token, as none is ever handed out', () =>
     withOpen311(async ({ get, post }) => {
       const [{ service_request_id: id } = {}] = rowsOf((await post(FORM)).text);

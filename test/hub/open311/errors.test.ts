@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { Problem } from '../../../hub/api/problems.ts';
 import { networkOf } from '../../../hub/open311/address-limit.ts';
@@ -309,25 +308,4 @@ describe('limits', () => {
   ])('$address counts as $want', ({ address, want }) => {
     expect(networkOf(address)).toBe(want);
   });
-
-  test('a form that never ends is cut off', () =>
-    withOpen311(async ({ url }) => {
-      const { port } = new URL(url);
-      const answer = await new Promise<string>((resolve, reject) => {
-        const socket = connect(Number(port), '127.0.0.1');
-        let heard = '';
-        socket.on('data', (bytes) => {
-          heard += bytes;
-          socket.destroy();
-        });
-        socket.on('close', () => resolve(heard));
-        socket.on('error', reject);
-        socket.write(
-          'POST /open311/v2/requests.json HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n' +
-            'Transfer-Encoding: chunked\r\n\r\n',
-        );
-        for (let count = 0; count < 17; count += 1) socket.write(`1000\r\n${'a'.repeat(4096)}\r\n`);
-      });
-      expect(answer).toMatch(/^HTTP\/1\.1 413 /);
-    }));
 });

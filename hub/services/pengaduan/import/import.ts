@@ -1,10 +1,8 @@
 import type { MessageStore } from '../../../store/forwarding.ts';
 import type { SealedRecords } from '../../../store/sealed-records.ts';
-import { minutes } from '../../read.ts';
-import { REPORTS } from '../report.ts';
 import { type Complaints, type Progress, type RowReader, readComplaints } from './complaints.ts';
 import { bannerMoment } from './dates.ts';
-import { type Counts, EXPORT_RELEASE, type Plan, planImport } from './plan.ts';
+import { type Counts, EXPORT_RELEASE, planImport } from './plan.ts';
 import { COLUMN, type Columns, findTable, type Table } from './table.ts';
 import { ownMayBeginAt } from './unsettled.ts';
 import { FileRefusal, readWorkbook } from './workbook.ts';
@@ -68,8 +66,6 @@ export interface Writing {
 }
 
 const MOST_TRIES = 5;
-/** A job writes down the moment its run began, so what is changed now may look older. */
-const LOOK_BACK_MS = minutes(15);
 
 /**
  * Holds the export against the store and writes what is new and different in one commit: after a kill all of it is
@@ -85,15 +81,10 @@ export async function writeExport({ complaints, madeAt, table }: ReadExport, wri
     const ownFrom = await ownMayBeginAt(messages, records);
     const plan = await planImport(complaints, { records, source, now, ownFrom, typeUnknown, progress });
     if (dry || plan.records.length === 0) return plan.counts;
-    if (await changedMeanwhile(plan, records, now)) continue;
     writing.writing(plan.records.length);
-    await records.put(plan.records, plan.links);
-    return plan.counts;
+    // what the hub changed meanwhile is not written over: it is reckoned anew
+    const versioned = plan.records.map((record) => ({ record, version: plan.versions.get(record.id) || undefined }));
+    if (await records.replace(versioned, plan.links)) return plan.counts;
   }
   throw new Error('the hub keeps changing these reports; nothing was written, try again in a minute');
-}
-
-async function changedMeanwhile({ versions }: Plan, records: SealedRecords, now: number): Promise<boolean> {
-  const recent = await records.list({ collection: REPORTS, since: now - LOOK_BACK_MS, limit: MOST_ROWS * 2 });
-  return recent.some(({ id, version }) => versions.has(id) && versions.get(id) !== version);
 }

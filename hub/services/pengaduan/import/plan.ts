@@ -2,6 +2,7 @@ import type { LaporanHulu } from '../../../../openapi/generated/types.ts';
 import type { RecordLink } from '../../../store/records.ts';
 import type { Keep, Kept, SealedRecords } from '../../../store/sealed-records.ts';
 import { readMark } from '../marks.ts';
+import { markOf } from '../poll.ts';
 import { adoptedId, adoptedReport, mergeUpstream, REPORTS, type Report, type Source } from '../report.ts';
 import type { Complaint, Progress } from './complaints.ts';
 import { laidOver } from './overlay.ts';
@@ -111,6 +112,6 @@ function isHeardLater(known: Source, source: Source, polledUntil: number): boole
 
 /** Up to here the poll has seen every change, so that what it left alone had not changed by then (`poll.ts`). */
 async function polledUpTo({ records, source, now }: Planning): Promise<number> {
-  const mark = await readMark<{ sejak: number }>(`laporan-berubah ${source.sumber}`, { records, now: new Date(now) });
+  const mark = await readMark<{ sejak: number }>(markOf(source.sumber), { records, now: new Date(now) });
   return mark?.sejak ?? 0;
 }
