@@ -33,6 +33,39 @@ export function recordRules(rule: Rule) {
     expect(await records.create([keptRecord({ id: 'there', collection: 'antrean' })])).toBe(true); // another collection
   });
 
+  rule('a name that another record has is not taken from it by one that is created', async ({ store: { records } }) => {
+    await records.create([keptRecord({ id: 'there' })], [link('there', 'a')]);
+    expect(await records.create([keptRecord({ id: 'new' })], [link('new', 'b'), link('new', 'a')])).toBe(false);
+    expect(await records.get(COLLECTION, 'new')).toBeUndefined();
+    expect(await records.find(COLLECTION, 'a')).toMatchObject({ id: 'there' });
+    expect(await records.find(COLLECTION, 'b')).toBeUndefined();
+  });
+
+  rule('all are replaced at their versions, or none', async ({ store: { records } }) => {
+    await records.create([keptRecord({ id: 'a' }), keptRecord({ id: 'b' })], [link('a', 'x')]);
+    const changed = (id: string) => keptRecord({ id, state: 'berubah', updatedAt: 200 });
+    const stale = [
+      { record: changed('a'), version: 1 },
+      { record: changed('b'), version: 2 },
+    ];
+    const there = [
+      { record: changed('a'), version: 1 },
+      { record: changed('b'), version: undefined },
+    ];
+    for (const wrong of [stale, there]) {
+      expect(await records.replace(wrong, [link('a', 'y')])).toBe(false);
+      expect(await records.get(COLLECTION, 'a')).toMatchObject({ state: 'diterima', version: 1 });
+      expect(await records.links(COLLECTION, 'a')).toEqual(['x']);
+    }
+    const right = [
+      { record: changed('a'), version: 1 },
+      { record: changed('c'), version: undefined },
+    ];
+    expect(await records.replace(right, [link('a', 'x'), link('c', 'z')])).toBe(true);
+    expect(await records.get(COLLECTION, 'a')).toMatchObject({ state: 'berubah', version: 2, createdAt: 100 });
+    expect(await records.find(COLLECTION, 'z')).toMatchObject({ id: 'c', version: 1 });
+  });
+
   rule('of many that create the same at once one does', async ({ store: { records } }) => {
     const owners = Array.from({ length: 20 }, (_, index) => `owner ${index}`);
     const created = await Promise.all(owners.map((owner) => records.create([keptRecord({ owner })])));

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Catalogue } from '../../../hub/open311/catalogue.ts';
 import { readFilter } from '../../../hub/open311/filter.ts';
+import type { Open311Parts } from '../../../hub/open311/parts.ts';
+import { createReading } from '../../../hub/open311/reading.ts';
 import { adoptedReport } from '../../../hub/services/pengaduan/report.ts';
 import { complaint, SOURCE } from '../services/pengaduan/samples.ts';
 import { withOpen311 } from './with-open311.ts';
@@ -68,6 +71,29 @@ describe('a list of requests', () => {
       const want = many.filter((_, index) => index % 4 !== 0).reverse();
       expect(rows.map(({ service_request_id }) => service_request_id)).toEqual(want.slice(0, 1000).map(({ id }) => id));
     }));
+});
+
+test('whoever comes while many wait for their list is sent away at once', async () => {
+  let open = () => {};
+  const opened = new Promise<readonly never[]>((resolve) => {
+    open = () => resolve([]);
+  });
+  let underWay = 0;
+  const records = {
+    list() {
+      underWay += 1;
+      return opened;
+    },
+  };
+  const catalogue = async (): Promise<Catalogue> => ({ services: [], byCode: new Map(), complete: true, since: NOW });
+  const reading = createReading({ records } as unknown as Open311Parts, catalogue);
+  const filter = readFilter(new URLSearchParams(), NOW);
+  const lists = Array.from({ length: 22 }, () => reading.list(filter));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(underWay).toBe(2);
+  await expect(reading.list(filter)).rejects.toMatchObject({ status: 503, headers: { 'Retry-After': '5' } });
+  open();
+  expect(await Promise.all(lists)).toHaveLength(22);
 });
 
 describe('the dates of a list', () => {

@@ -287,13 +287,13 @@ test('what the hub learns while an import reckons is not written over: it reckon
     let tries = 0;
     const meddled: Writing['records'] = {
       ...records,
-      async list(filter) {
+      async replace(changes, links) {
         tries += 1;
         if (tries === 1)
           await records.change<Report>('laporan', ID, given.clock.at, ({ value }) => ({
             value: { ...value, terlambat: true },
           }));
-        return records.list(filter);
+        return records.replace(changes, links);
       },
     };
     const later = { ...ROW, 'Status Laporan': 'Selesai' };
