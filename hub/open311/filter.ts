@@ -59,7 +59,7 @@ const MOMENT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2
 
 function momentOf(query: URLSearchParams, name: string, mistakes: string[]): number | undefined {
   // a plus sign that was not encoded arrives as a space
-  const text = (query.get(name) ?? '').trim();
+  const text = (query.get(name) ?? '').trim().replace(/ (\d{2}:\d{2})$/, '+$1');
   if (text === '') return undefined;
   const day = MOMENT.exec(text)?.[1];
   const at = day === undefined ? Number.NaN : Date.parse(text);

@@ -30,6 +30,8 @@ export interface Lane {
   /** `undefined` when it is open. */
   shut(): LaneState | undefined;
   perSecond(): number;
+  /** How long so many will take; `undefined`: nobody can tell. */
+  msFor(count: number): number | undefined;
   pause(reason: string): Promise<void>;
   /** Tries again at once. */
   open(): Promise<void>;
@@ -221,6 +223,7 @@ export function createLane(parts: LaneParts): Lane {
     wake,
     shut: () => state,
     perSecond: () => pace.perSecond(performance.now()),
+    msFor: (count) => (state ? undefined : pace.msFor(count, performance.now())),
     async pause(reason) {
       const next: LaneState = { lane: name, state: 'paused', reason, since: now().getTime(), until: null };
       state = next;

@@ -10,6 +10,8 @@ export interface Pace {
   readonly underWay: number;
   /** Delivered a second, of late. */
   perSecond(now: number): number;
+  /** How long so many will take: at the pace of late, or as it goes on rising. `undefined` while nothing comes back. */
+  msFor(count: number, now: number): number | undefined;
 }
 
 const FIRST_PER_SECOND = 10;
@@ -30,6 +32,9 @@ export function createPace(most: number): Pace {
   let windowAt = 0;
   let inWindow = 0;
   let measured = 0;
+  let busyMs = 0; // of all places together: with how many came back, how long one takes
+  let busyAt = 0;
+  let cameBack = 0;
 
   const refill = (now: number) => {
     if (rebornAt === undefined) return;
@@ -44,6 +49,28 @@ export function createPace(most: number): Pace {
     inWindow = 0;
   };
 
+  const spend = (now: number) => {
+    busyMs += underWay * Math.max(0, now - busyAt);
+    busyAt = now;
+  };
+  const perSecond = (now: number): number => {
+    measure(now);
+    const running = now - windowAt > 1000 ? (inWindow * 1000) / (now - windowAt) : 0;
+    return Math.max(measured, running);
+  };
+  /** The pace doubles every second, until every place is taken all the time. */
+  const msWhileRising = (count: number): number => {
+    const highest = (most * 1000 * cameBack) / Math.max(1, busyMs);
+    let seconds = 0;
+    let left = count;
+    let speed = rate;
+    for (; speed < highest && left > speed; speed *= 2) {
+      left -= speed;
+      seconds += 1;
+    }
+    return (seconds + left / Math.min(speed, highest)) * 1000;
+  };
+
   return {
     room(now) {
       if (underWay === 0 && now - lastCame > IDLE_MS) width = 1;
@@ -52,12 +79,15 @@ export function createPace(most: number): Pace {
       refill(now);
       return Math.min(places, Math.floor(allowance));
     },
-    left() {
+    left(now) {
+      spend(now);
       underWay += 1;
       if (rebornAt !== undefined) allowance -= 1;
     },
     came(well, now) {
+      spend(now);
       underWay -= 1;
+      cameBack += 1;
       lastCame = now;
       if (!well) {
         width = Math.max(1, width * 0.75);
@@ -77,14 +107,17 @@ export function createPace(most: number): Pace {
       rebornAt = now;
       allowance = 1;
       allowanceAt = now;
+      busyMs = 0;
+      cameBack = 0;
     },
     get underWay() {
       return underWay;
     },
-    perSecond(now) {
-      measure(now);
-      const running = now - windowAt > 1000 ? (inWindow * 1000) / (now - windowAt) : 0;
-      return Math.max(measured, running);
+    perSecond,
+    msFor(count, now) {
+      if (rebornAt !== undefined) return cameBack > 0 ? msWhileRising(count) : undefined;
+      const pace = perSecond(now);
+      return pace > 0 ? (count / pace) * 1000 : undefined;
     },
   };
 }

@@ -220,7 +220,7 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
     const state = lane ? lane.shut() : kept.get(name);
     const waiting = open.get(name) ?? 0;
     const perSecond = lane?.perSecond() ?? 0;
-    const moving = waiting > 0 && perSecond > 0 && !state;
+    const emptyInMs = waiting > 0 ? lane?.msFor(waiting) : undefined;
     return {
       lane: name,
       state: state?.state ?? 'open',
@@ -229,7 +229,7 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
       until: state?.until ?? null,
       waiting,
       perSecond: Math.round(perSecond * 10) / 10,
-      emptyAt: moving ? now().getTime() + Math.ceil((waiting / perSecond) * 1000) : null,
+      emptyAt: emptyInMs === undefined ? null : now().getTime() + Math.ceil(emptyInMs),
     };
   }
 

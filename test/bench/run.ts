@@ -23,7 +23,7 @@ try {
     report('measured', [rowsTable(Object.values(rows)), '', ratiosTable(ratiosOf(rows)), '', conditions()]);
   }
   if (values.only !== 'reads') {
-    const rows = await measureForwards({ seconds, rounds, waiting: values.quick ? 20_000 : 500_000, progress });
+    const rows = await measureForwards({ seconds, rounds, waiting: values.quick ? 100_000 : 500_000, progress });
     report('forwards', [forwardTable(rows), '', ratiosTable(forwardRatios(rows)), '', forwardConditions()]);
   }
 } finally {

@@ -17,9 +17,17 @@ export interface Lapor {
   slow(delayMs: number): Promise<void>;
 }
 
-export async function startForwardHub(folder: string, laporUrl: string = NOBODY): Promise<ForwardHub> {
+export async function startForwardHub(
+  folder: string,
+  laporUrl: string = NOBODY,
+  nodeArguments: readonly string[] = [],
+): Promise<ForwardHub> {
   const file = writeForwardConfig(folder, laporUrl);
-  const server = await startServer('both', 'hub/main.ts', { given: ['serve', '--config', file], ready: /Key\s+\S+/ });
+  const server = await startServer('both', 'hub/main.ts', {
+    given: ['serve', '--config', file],
+    ready: /Key\s+\S+/,
+    nodeArguments,
+  });
   const url = /API\s+(http:\S+)\/v1/.exec(server.greeting)?.[1] ?? '';
   return {
     url,

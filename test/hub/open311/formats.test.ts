@@ -123,6 +123,7 @@ describe('both formats', () => {
     { path: '/services', accept: '*/*', want: 'application/json' },
     { path: '/services', accept: 'text/xml', want: 'text/xml' },
     { path: '/services', accept: 'application/xml;q=0.9, application/json;q=0.1', want: 'text/xml' },
+    { path: '/services', accept: 'text/xml;q=0.1, application/json', want: 'application/json' },
     { path: '/services', accept: 'text/csv', want: 'application/json' },
     { path: `/requests/${REPORT.id}`, accept: 'text/xml', want: 'text/xml' },
     { path: '/requests/lpr_tidak-ada', accept: 'text/xml', want: 'text/xml' },

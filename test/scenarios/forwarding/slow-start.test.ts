@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { LaporLedger } from '../../../connectors/lapor/sandbox/ledger.ts';
 import { laporSandbox } from '../../../connectors/lapor/sandbox/server.ts';
-import type { Jalur } from '../../../openapi/generated/types.ts';
+import type { Jalur, Pesan } from '../../../openapi/generated/types.ts';
 import { withSandbox } from '../../connectors/sandbox-kit/with-sandbox.ts';
 import { until } from '../../hub/until.ts';
 import { type HubSurroundings, withHub } from '../../hub/with-hub.ts';
@@ -17,6 +17,7 @@ const WAITING = Number(process.env.SIMPUL_SCENARIO_WAITING ?? 400);
 /** Calls at once that the instance bears, and how long LAPOR takes for each. */
 const AT_ONCE = 8;
 const TAKES_MS = 20;
+const COUNTERS = 6;
 const OPERATION = 'laporan-kirim';
 
 test(
@@ -37,8 +38,7 @@ test(
       };
       try {
         await withHub({ config, now: clock.now }, async (hub) => {
-          const known = await handOverOne(hub, '/v1/laporan', report(WAITING));
-          await untilMessageIs(hub, known.id, 'terkirim');
+          const known = await arrivedBefore(hub);
           isDown = true;
           await byClients(20, WAITING, async (index) => {
             await handOverOne(hub, '/v1/laporan', report(index));
@@ -51,7 +51,7 @@ test(
           isDown = false;
           clock.pass(2 * MINUTE_MS);
           const from = performance.now();
-          const reading = readAllTheTime(hub, `/v1/laporan/${idOfReport(known)}`);
+          const reading = readAllTheTime(hub, known);
           const looks = await watch(hub, clock);
           reading.stop();
           await reading.ended;
@@ -66,11 +66,12 @@ test(
             mostAtOnce: liar.mostAtOnce(),
             emptyIn: estimates,
           });
-          expect((lapor.ledger() as LaporLedger).accepted).toHaveLength(WAITING + 1);
+          expect((lapor.ledger() as LaporLedger).accepted).toHaveLength(WAITING + COUNTERS);
           expect(liar.mostAtOnce()).toBeLessThanOrEqual(AT_ONCE);
-          expect(Math.max(...per100Ms(took).slice(0, 5))).toBeLessThanOrEqual(4); // ten a second, and it begins to rise
-          expect(Math.max(...rates)).toBeGreaterThan(4 * (rates[0] ?? 0));
-          expect(looks.filter(({ lane }) => lane.keadaan === 'terbuka' && isEstimated(lane)).length).toBeGreaterThan(0);
+          expect(liar.mostAtOnce()).toBeGreaterThan(AT_ONCE / 2); // more than writes alone may be
+          expect(rates[0]).toBeLessThanOrEqual(25); // ten, were nothing else on this machine
+          expect(Math.max(...rates)).toBeGreaterThan(2 * (rates[0] ?? 0));
+          expect(estimates.filter(({ saidMs, wasMs }) => saidMs < 3 * wasMs && wasMs < 3 * saidMs)).not.toEqual([]);
         });
       } finally {
         await liar.close();
@@ -79,13 +80,22 @@ test(
   60_000 + WAITING * 40,
 );
 
-/** People look at a report as fast as they are answered, from two counters. */
-function readAllTheTime({ get }: HubSurroundings, path: string) {
+/** The paths of reports that LAPOR has. */
+async function arrivedBefore(hub: HubSurroundings): Promise<readonly string[]> {
+  const messages: Pesan[] = [];
+  for (let index = 0; index < COUNTERS; index += 1)
+    messages.push(await handOverOne(hub, '/v1/laporan', report(WAITING + index)));
+  for (const { id } of messages) await untilMessageIs(hub, id, 'terkirim');
+  return messages.map((message) => `/v1/laporan/${idOfReport(message)}`);
+}
+
+/** At every counter somebody looks at a report, again and again: what is read is asked of LAPOR each time. */
+function readAllTheTime({ get }: HubSurroundings, paths: readonly string[]) {
   let stopped = false;
-  const counter = async () => {
+  const counter = async (path: string) => {
     while (!stopped) await get(path);
   };
-  const ended = Promise.all([counter(), counter()]);
+  const ended = Promise.all(paths.map(counter));
   return {
     ended,
     stop() {
