@@ -67,7 +67,7 @@ export function requireAudit({ audit }: AdmissionEdge): void {
 
 export function record(
   { audit, keyedHash, now }: AdmissionEdge,
-  { requestId }: EdgeRequest,
+  { requestId }: Pick<EdgeRequest, 'requestId'>,
   { application, purpose, permission }: Admitted,
   told: { readonly service: string; readonly subject: string; readonly outcome: string },
 ): void {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { ReadFailed } from '../exchange/exchange.ts';
 import type { Metrics } from '../health/metrics.ts';
-import { KeyReused } from '../relay/relay.ts';
+import { KeyReused } from '../relay/accepting.ts';
 import { Refusal } from '../services/refusal.ts';
 import { StoreError } from '../store/store.ts';
 import { problemOf, sendProblem } from './answering.ts';

@@ -12,6 +12,8 @@ export interface LaneParts {
   readonly deliver: (message: Claimed, destination: Destination) => Promise<Outcome>;
   /** Gives back what was claimed and not sent. Never rejects. */
   readonly release: (message: Claimed) => Promise<void>;
+  /** `false` when others may think that this worker is dead, and take over what it claimed: then nothing is sent. */
+  readonly alive?: () => boolean;
   readonly now: () => Date;
   readonly trouble: (what: string, error?: unknown) => void;
   /** As it was left by a former process. */
@@ -55,7 +57,7 @@ const NEVER_SENT: readonly string[] = ['sender_died', 'unreadable'];
  * door is shut: then one message at a time finds out whether it opens again.
  */
 export function createLane(parts: LaneParts): Lane {
-  const { name, owner, store, destination, now, trouble } = parts;
+  const { name, owner, store, destination, alive = () => true, now, trouble } = parts;
   const pace = createPace(destination.mostAtOnce);
   const buffer: Claimed[] = [];
   const busy = new Set<Promise<void>>();
@@ -90,7 +92,7 @@ export function createLane(parts: LaneParts): Lane {
 
   /** How many may be claimed now: as the pace has room for, and some more, so that no slot waits for a commit. */
   const wanted = (): number => {
-    if (closed) return 0;
+    if (closed || !alive()) return 0;
     if (isShut()) {
       // a timer may fire a moment before the clock says so, and the clock may have been put back
       if (state?.until) wakeIn(Math.max(1, state.until - now().getTime()));
@@ -135,7 +137,7 @@ export function createLane(parts: LaneParts): Lane {
   }
 
   function pump(): void {
-    if (closed || isShut()) {
+    if (closed || isShut() || !alive()) {
       giveBack();
       return;
     }

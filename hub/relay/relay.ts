@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { newId } from '../identifiers/new-id.ts';
 import type { EventStore } from '../store/events.ts';
-import type { Along, Claimed, LaneState, MessageStore, NewMessage, StoredMessage } from '../store/forwarding.ts';
+import type { Claimed, LaneState, MessageStore, StoredMessage } from '../store/forwarding.ts';
+import { type Accepting, createAccepting } from './accepting.ts';
 import type { Announcements, Happening } from './announcements.ts';
 import type { Backoff } from './backoff.ts';
 import type { Decision } from './decision.ts';
 import { createDelivery } from './delivery.ts';
 import type { Destination } from './destination.ts';
-import type { ForwardService, Repeatable, Submission } from './forward-service.ts';
+import type { ForwardService, Submission } from './forward-service.ts';
+import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { Payloads } from './payloads.ts';
 import { createWaiting } from './waiting.ts';
@@ -26,17 +27,6 @@ export interface RelayParts {
   readonly trouble: (what: string, error?: unknown) => void;
 }
 
-export interface AcceptedForward {
-  readonly message: StoredMessage;
-  /** `false`: the Idempotency-Key was used before, and this is the message of then. */
-  readonly fresh: boolean;
-}
-
-/** An Idempotency-Key was used before, for another request. */
-export class KeyReused extends Error {
-  override readonly name = 'KeyReused';
-}
-
 export interface LaneView {
   readonly lane: string;
   readonly state: 'open' | LaneState['state'];
@@ -49,17 +39,7 @@ export interface LaneView {
   readonly emptyAt: number | null;
 }
 
-export interface Relay {
-  /**
-   * Resolves once every message and what comes along is on the disk. With a repeated Idempotency-Key the messages of then.
-   * Rejects with `KeyReused`, and with a `StoreError` when nothing can be written.
-   */
-  accept(
-    submissions: readonly Submission[],
-    options?: { readonly repeatable?: Repeatable; readonly along?: Along },
-  ): Promise<readonly AcceptedForward[]>;
-  /** The messages of an Idempotency-Key that was used before; none where it was not. Rejects with `KeyReused`. */
-  repeated(application: string, repeatable: Repeatable): Promise<readonly AcceptedForward[]>;
+export interface Relay extends Accepting {
   /** Resolves when the message has come to something, or the time is up. */
   outcome(id: string, withinMs: number): Promise<void>;
   cancel(message: StoredMessage): Promise<boolean>;
@@ -76,11 +56,6 @@ export interface Relay {
   close(graceMs: number): Promise<void>;
 }
 
-const BEAT_MS = 1000;
-/** A worker that was silent for so long is dead: with the sweep, what it held goes on within five seconds. */
-const DEAD_AFTER_MS = 3000;
-const SWEEP_MS = 500;
-
 /** Opens the relay on what a former process left behind. */
 export async function openRelay(parts: RelayParts): Promise<Relay> {
   const { store, payloads, announcements, keyedHash, now, trouble } = parts;
@@ -88,7 +63,7 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
   const stopping = new AbortController();
   const lanes = new Map<string, Lane>();
   const open = new Map(await store.waiting());
-  const kept = new Map((await store.lanes()).map((state) => [state.lane, state]));
+  let kept = new Map((await store.lanes()).map((state) => [state.lane, state]));
   const outcomes = createWaiting();
   const eventWaits = createWaiting();
   const delivery = createDelivery({
@@ -98,6 +73,7 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
     signal: stopping.signal,
   });
   let closed = false;
+  let heartbeat: Heartbeat | undefined;
 
   function laneNamed(name: string): Lane | undefined {
     const there = lanes.get(name);
@@ -107,14 +83,8 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
     const left = kept.get(name);
     const { deliver, release } = delivery;
     const lane = createLane({
-      name,
-      owner,
-      store,
-      destination,
-      deliver,
-      release,
-      now,
-      trouble,
+      ...{ name, owner, store, destination, deliver, release, now, trouble },
+      alive: () => heartbeat?.alive() ?? true,
       ...(left ? { kept: left } : {}),
     });
     lanes.set(name, lane);
@@ -141,72 +111,13 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
     }
   }
 
-  function messageOf({ service, instance, application, asked, orderedBy, about }: Submission, at: number): NewMessage {
-    const id = newId('psn', at);
-    return {
-      id,
-      lane: `${instance} ${service.operation}`,
-      orderingKey: orderedBy === '' ? '' : keyedHash(`order ${instance} ${orderedBy}`),
-      service: service.name,
-      application,
-      about,
-      idempotencyKey: null,
-      bodyHash: '',
-      acceptedAt: at,
-      sealed: payloads.seal(id, asked),
-    };
-  }
-
-  const keyOf = (application: string, index: number, key: string) =>
-    keyedHash(`idempotency ${application} ${index} ${key}`);
-  const requestHash = (request: string) => keyedHash(`request ${request}`);
-
-  function repeatableMessage(message: NewMessage, { key, request }: Repeatable, index: number): NewMessage {
-    return {
-      ...message,
-      idempotencyKey: keyOf(message.application, index, key),
-      bodyHash: requestHash(request),
-    };
-  }
-
-  async function repeated(application: string, { key, request }: Repeatable): Promise<readonly AcceptedForward[]> {
-    const found: AcceptedForward[] = [];
-    for (;;) {
-      const message = await store.byKey(keyOf(application, found.length, key));
-      if (!message) return found;
-      if (message.bodyHash !== requestHash(request)) throw new KeyReused('the key was used for another request');
-      found.push({ message, fresh: false });
-    }
-  }
-
-  async function accept(
-    submissions: readonly Submission[],
-    { repeatable, along = {} }: { readonly repeatable?: Repeatable; readonly along?: Along } = {},
-  ): Promise<readonly AcceptedForward[]> {
-    const at = now().getTime();
-    const messages = submissions.map((submission, index) => {
-      const message = messageOf(submission, at);
-      return repeatable ? repeatableMessage(message, repeatable, index) : message;
-    });
-    // of several, some could be new although the first is not: what is there is looked for before anything is written
-    const before = repeatable && messages.length > 1 ? await repeated(messages[0]?.application ?? '', repeatable) : [];
-    if (before.length > 0) return before;
-    const accepted = await store.accept(messages, along);
-    return Promise.all(
-      messages.map(async (message, index) => {
-        const there = accepted[index];
-        if (there?.bodyHash !== message.bodyHash) throw new KeyReused('the key was used for another request');
-        if (there.id !== message.id) {
-          const before = await store.get(there.id);
-          if (!before) throw new KeyReused('the message of this key is not kept any more');
-          return { message: before, fresh: false };
-        }
-        count(message.lane, 1);
-        if (there.head) wake(message.lane);
-        return { message: justAccepted(message, there.head), fresh: true };
-      }),
-    );
-  }
+  const { accept, repeated } = createAccepting({
+    ...{ store, payloads, keyedHash, now },
+    accepted(lane, head) {
+      count(lane, 1);
+      if (head) wake(lane);
+    },
+  });
 
   function changed(message: StoredMessage, lane: string, freed: string | undefined): void {
     outcomes.tell(message.id);
@@ -233,34 +144,14 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
     };
   }
 
-  const beat = () =>
-    store
-      .beat(owner, now().getTime())
-      .catch((error: unknown) => trouble('the relay could not say that it lives', error));
-  const sweep = async () => {
-    try {
-      const at = now().getTime();
-      for (const lane of await store.takeOver(owner, at - DEAD_AFTER_MS, at)) wake(lane);
-      const states = new Map((await store.lanes()).map((state) => [state.lane, state]));
-      for (const lane of lanes.values()) lane.told(states.get(lane.name), at);
-      for (const lane of await store.dueLanes(at)) wake(lane);
-    } catch (error) {
-      trouble('due messages could not be looked for', error);
-    }
-  };
-
-  await beat();
-  await sweep();
-  let sweeping: Promise<void> = Promise.resolve();
-  let swept = true;
-  const beating = setInterval(() => void beat(), BEAT_MS).unref();
-  const sweeps = setInterval(() => {
-    if (!swept) return;
-    swept = false;
-    sweeping = sweep().finally(() => {
-      swept = true;
-    });
-  }, SWEEP_MS).unref();
+  /** What stands in the database is what other processes and people say. */
+  async function sweep(taken: readonly string[], at: number): Promise<void> {
+    for (const lane of taken) wake(lane);
+    kept = new Map((await store.lanes()).map((state) => [state.lane, state]));
+    for (const lane of lanes.values()) lane.told(kept.get(lane.name), at);
+    for (const lane of await store.dueLanes(at)) wake(lane);
+  }
+  heartbeat = await startHeartbeat({ store, owner, sweep, now, trouble });
 
   return {
     accept,
@@ -322,9 +213,7 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
     },
     async close(graceMs) {
       closed = true;
-      clearInterval(beating);
-      clearInterval(sweeps);
-      await sweeping;
+      await heartbeat?.rest();
       outcomes.tellAll();
       eventWaits.tellAll();
       const ended = Promise.all([...lanes.values()].map((lane) => lane.close()));
@@ -335,23 +224,9 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
         }, graceMs).unref();
       });
       const whole = ended.then(() => store.leave(owner));
+      // alive until the end: nobody takes over what is just being finished
       await Promise.race([whole, late]).catch((error: unknown) => trouble('the relay could not end in order', error));
+      heartbeat?.stop();
     },
-  };
-}
-
-/** What was just accepted, without asking the database what it was just told. */
-function justAccepted(message: NewMessage, head: boolean): StoredMessage {
-  return {
-    ...message,
-    sequence: 0,
-    state: 'waiting',
-    attempts: 0,
-    unsure: false,
-    changedAt: message.acceptedAt,
-    dueAt: message.acceptedAt,
-    behind: head ? null : '',
-    result: null,
-    trouble: '',
   };
 }

@@ -3,7 +3,9 @@ import type { Connector } from '../../connectors/connector.ts';
 import type { SimpulConfig } from '../../openapi/generated/config.ts';
 import type { KategoriLaporan } from '../../openapi/generated/types.ts';
 import type { Application } from '../access/applications.ts';
+import { record, requireAudit } from '../api/admission.ts';
 import type { ReadEdge } from '../api/read-handler.ts';
+import { requestIdOf } from '../api/request-id.ts';
 import type { ForwardEdge } from '../api/submit-handler.ts';
 import { type Callbacks, createCallbacks } from '../callbacks/callbacks.ts';
 import { createOpen311 } from '../open311/open311.ts';
@@ -71,11 +73,14 @@ export function openOpen311({ config, records, edge, now, trouble }: DoorParts):
 /** As `POST /v1/laporan` does once the body is known to be good. */
 async function submitReport(application: Application, params: Record<string, unknown>, edge: ForwardEdge) {
   const service = kirimLaporan as unknown as SubmitService<Record<string, unknown>>;
+  requireAudit(edge);
   const [purpose = ''] = application.purposes;
   const permission = edge.permissions.of(application, purpose, { name: service.name }, []);
   const { submissions, along } = await service.plan(params, edge.contextFor({ application, permission }));
   const whole = submissions.map((one) => ({ ...one, service: service.forward, application: application.id }));
   const [accepted] = await edge.relay.accept(whole, along ? { along } : {});
+  const told = { service: service.name, subject: service.subject?.(params) ?? '', outcome: 'diterima' };
+  record(edge, { requestId: requestIdOf(undefined) }, { application, purpose, params, permission }, told);
   return { reportId: accepted?.message.about.split(' ')[1] ?? '' };
 }
 
