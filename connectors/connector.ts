@@ -169,7 +169,15 @@ export type Received =
       readonly identity?: string;
     }
   /** A token, refused credentials, a body that cannot be read: no business of the hub. */
-  | { readonly kind: 'answered'; readonly response: CallbackResponse };
+  | {
+      readonly kind: 'answered';
+      readonly response: CallbackResponse;
+      /**
+       * Credentials that could be guessed were wrong: who keeps trying is stopped by the hub. Not for what nobody guesses
+       * and an honest caller may have: a token that has expired, or that a new secret ended.
+       */
+      readonly refused?: true;
+    };
 export type CallbackAnswer =
   | { readonly kind: 'done'; readonly value: Readonly<Record<string, unknown>> }
   /** `reason` is shown to a patient; `code` is a word of the callback's own, where it knows several refusals. */

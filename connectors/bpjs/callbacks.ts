@@ -12,6 +12,7 @@ import { isSame, issueToken, stateOfToken } from './callback-token.ts';
 import { jakartaDay, readQuestion, writeAnswer } from './callback-words.ts';
 
 type Context = CallbackContext<BpjsConfig>;
+type Answered = Extract<Received, { readonly kind: 'answered' }>;
 type Place = Pick<Callback<BpjsConfig>, 'method' | 'path' | 'writes'>;
 
 /**
@@ -82,7 +83,7 @@ function tokenAt(name: string, path: string): Callback<BpjsConfig> {
       if (!callbacks) return answered(NOT_SET_UP, context);
       const isUser = isSame(headers['x-username'] ?? '', callbacks.username);
       const isPassword = isSame(headers['x-password'] ?? '', callbacks.password);
-      if (!isUser || !isPassword) return answered('Username atau Password Tidak Sesuai', context);
+      if (!isUser || !isPassword) return { ...answered('Username atau Password Tidak Sesuai', context), refused: true };
       const expires = new Date(context.now().getTime() + callbacks.tokenMinutes * 60_000);
       return { kind: 'answered', response: envelope(context, 200, 'Ok', { token: issueToken(callbacks, expires) }) };
     },
@@ -139,7 +140,7 @@ function answerIn(
   }
 }
 
-function answered(reason: string, context: Context): Received {
+function answered(reason: string, context: Context): Answered {
   return { kind: 'answered', response: envelope(context, 201, reason) };
 }
 

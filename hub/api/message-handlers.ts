@@ -1,6 +1,6 @@
 import type { SubmitService } from '../services/service.ts';
 import type { MessageFilter, MessageState, StoredMessage } from '../store/forwarding.ts';
-import { type Admitted, admit, goodParams } from './admission.ts';
+import { type Admitted, admit, goodParams, record, requireAudit } from './admission.ts';
 import { cursorOf, sequenceOf } from './cursor.ts';
 import type { ApiOperation } from './document.ts';
 import { answerJson } from './json-answer.ts';
@@ -36,6 +36,13 @@ export function messageHandlers({
     const message = await messages.get(String(params.id));
     if (message && message.application === application.id) return message;
     throw new Problem('tidak-ditemukan', { detail: 'Tidak ada pesan dengan nomor ini milik aplikasi Anda.' });
+  };
+  const checks = new Map<string, (request: RawRequest) => Checked>();
+  /** Compiled with the first correction of its kind: that takes long, and what is compiled is never let go. */
+  const checkOfOriginal = (operation: ApiOperation) => {
+    const check = checks.get(operation.id) ?? checkOf(operation);
+    checks.set(operation.id, check);
+    return check;
   };
   const viewOf = (message: StoredMessage) => pesanOf(message, relay.laneOf(message.lane), payloads.openResult(message));
 
@@ -73,16 +80,18 @@ export function messageHandlers({
     if (!service || !operation?.bodySchema)
       throw new Problem('bentrok', { detail: `Pesan "${message.service}" tidak punya badan yang dapat diperbaiki.` });
     const path = service.paramsOf(message.about.slice(message.about.indexOf(' ') + 1)) as Record<string, string>;
-    const params = {
-      ...path,
-      ...goodParams(checkOf(operation)({ ...request, path, query: undefined, body: request.body })),
-    };
+    const params = { ...path, ...goodParams(checkOfOriginal(operation)({ ...request, path, query: undefined })) };
+    if (service.subject) requireAudit(edge);
     const permission = edge.permissions.of(application, purpose, { name: operation.id }, []);
     const context = { ...edge.contextFor({ application, permission }), correcting: true };
     const { submissions } = await service.plan(params, context);
     const same = submissions.find(({ about }) => about === message.about) ?? submissions[0];
     if (submissions.length !== 1 || !same)
       throw new Problem('bentrok', { detail: 'Badan yang diperbaiki harus untuk satu tujuan, seperti pesan asalnya.' });
+    if (service.subject) {
+      const told = { service: service.name, subject: service.subject(params), outcome: 'diterima' };
+      record(edge, request, { application, purpose, params, permission }, told);
+    }
     return same.asked;
   }
 }

@@ -2,6 +2,7 @@ import type { AcceptedForward } from '../relay/accepting.ts';
 import type { Repeatable } from '../relay/forward-service.ts';
 import type { Payloads } from '../relay/payloads.ts';
 import type { Relay } from '../relay/relay.ts';
+import { inTurn } from '../services/antrean/in-turn.ts';
 import type { ServiceContext, SubmitService } from '../services/service.ts';
 import type { MessageStore, StoredMessage } from '../store/forwarding.ts';
 import { type AdmissionEdge, type Admitted, admit, record, requireAudit } from './admission.ts';
@@ -30,17 +31,22 @@ export function createSubmitHandler(
     const admitted = await admit(request, operation, check, edge, true);
     if (service.subject) requireAudit(edge);
     const repeatable = repeatableOf(request, operation);
-    const accepted = await accept(service, admitted, repeatable, edge);
+    const accepting = () => accept(service, admitted, repeatable, edge);
+    // of two with one key at once, to another number of offices, each would get a part of its messages in
+    const accepted = await (repeatable
+      ? inTurn(`idempotency ${admitted.application.id} ${repeatable.key}`, accepting)
+      : accepting());
     if (service.subject) {
       const subject = service.subject(admitted.params);
       record(edge, request, admitted, { service: service.name, subject, outcome: 'diterima' });
     }
     const waitMs = preferredWaitMs(request.headers.prefer);
-    const settled = waitMs > 0 && (await settledWithin(waitMs, accepted, edge));
+    const preferred = waitMs > 0;
+    const settled = preferred && (await settledWithin(waitMs, accepted, edge));
     const messages = await Promise.all(
-      accepted.map(({ message, fresh }) => (settled || !fresh ? latest(message, edge) : message)),
+      accepted.map(({ message, fresh }) => (preferred || !fresh ? latest(message, edge) : message)),
     );
-    answer(request, messages, { settled, preferred: waitMs > 0, many: service.many ?? false }, edge);
+    answer(request, messages, { settled, preferred, many: service.many ?? false }, edge);
   };
 }
 

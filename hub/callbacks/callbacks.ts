@@ -4,10 +4,11 @@ import type { CallbackAnswer, CallbackRequest, CallbackResponse } from '../../co
 import type { CallbackService } from '../services/callback-service.ts';
 import type { JobContext } from '../services/job.ts';
 import { type AnsweringAddress, askAddress } from './ask-application.ts';
+import { createListen } from './guessing.ts';
 import { type Heard, keepAnswer, keepCall } from './heard.ts';
 import { readBody } from './read-body.ts';
 import { type CallbackInstance, createRoutes, PREFIX, type Route } from './routes.ts';
-import { refuseAddress, requestOf, send } from './wire.ts';
+import { addressOf, refuseAddress, requestOf, send } from './wire.ts';
 
 export interface CallbackParts {
   readonly instances: readonly CallbackInstance[];
@@ -47,6 +48,7 @@ const DEADLINE_MS = 4000;
 const ASK_WITHIN_MS = 3000;
 const MOST_BYTES = 65_536;
 const CALLS_PER_MINUTE = 6000;
+const REFUSALS_PER_MINUTE = 10;
 const MOST_AT_ONCE = 1000;
 const BUSY = 'Sistem sedang sibuk, silakan coba beberapa saat lagi';
 const TOO_LARGE = 'Data yang dikirim terlalu besar';
@@ -57,6 +59,7 @@ export function createCallbacks(parts: CallbackParts): Callbacks {
   const match = createRoutes(parts.instances);
   const services = servicesByCallback(parts);
   const limiter = new RateLimiterMemory({ points: parts.callsPerMinute ?? CALLS_PER_MINUTE, duration: 60 });
+  const listen = createListen(REFUSALS_PER_MINUTE, trouble);
   const underWay = new Set<Promise<unknown>>();
   let calls = 0;
   /** Repeats of a call that is being answered wait for that answer. */
@@ -88,12 +91,13 @@ export function createCallbacks(parts: CallbackParts): Callbacks {
       response.once('finish', () => request.destroy());
       return say(wordsFor(route, { kind: 'refused', reason: TOO_LARGE }));
     }
-    say(await withinDeadline(route, (signal) => decide(route, requestOf(request, route, read.body), signal)));
+    const call = { request: requestOf(request, route, read.body), address: addressOf(request) };
+    say(await withinDeadline(route, (signal) => decide(route, call, signal)));
   }
 
-  async function mayCall(instance: string, { socket }: IncomingMessage): Promise<boolean> {
+  async function mayCall(instance: string, request: IncomingMessage): Promise<boolean> {
     try {
-      await limiter.consume(`${instance} ${socket.remoteAddress ?? ''}`);
+      await limiter.consume(`${instance} ${addressOf(request)}`);
       return true;
     } catch {
       return false;
@@ -125,9 +129,11 @@ export function createCallbacks(parts: CallbackParts): Callbacks {
     }
   }
 
-  async function decide(route: Route, request: CallbackRequest, signal: AbortSignal): Promise<Decided> {
+  async function decide(route: Route, { request, address }: Call, signal: AbortSignal): Promise<Decided> {
     const { instance, callback } = route;
-    const received = callback.receive(request, { config: instance.settings, now });
+    const receive = () => callback.receive(request, { config: instance.settings, now });
+    const received = await listen(route, address, receive);
+    if (received === 'stopped') return wordsFor(route, { kind: 'unavailable', reason: BUSY });
     if (received.kind === 'answered') return { outcome: 'answered', response: received.response };
     const { question, identity } = received;
     const run = () => decideOnce(route, request, { question, signal, ...(identity === undefined ? {} : { identity }) });
@@ -214,6 +220,10 @@ export function createCallbacks(parts: CallbackParts): Callbacks {
 interface Decided {
   readonly outcome: Called['outcome'];
   readonly response: CallbackResponse;
+}
+interface Call {
+  readonly request: CallbackRequest;
+  readonly address: string;
 }
 interface AskedOnce {
   readonly question: Readonly<Record<string, unknown>>;

@@ -15,6 +15,11 @@ export function requestOf(request: IncomingMessage, { pathNames }: Route, body: 
   };
 }
 
+/** Who called, as the connection says: a proxy's address where there is one in between. */
+export function addressOf({ socket }: IncomingMessage): string {
+  return socket.remoteAddress ?? '';
+}
+
 export function send(response: ServerResponse, { status, headers, body }: CallbackResponse): void {
   if (response.headersSent || response.destroyed) return;
   response.writeHead(status, {

@@ -330,7 +330,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Daftar pasien baru dari Mobile JKN
+         * @description Pasien yang mendaftar lewat Mobile JKN dan belum Anda terbitkan, terbaru lebih dulu. Cakupan: `jkn:baca`.
+         *
+         *     Bagi aplikasi yang tertinggal peristiwa `pasien.baru`. Hanya milik aplikasi Anda; terbitkanPasien mengeluarkannya dari
+         *     daftar ini. Tanpa data diri: baca satu per satu dengan getPasien. Parameter query lain ditolak dengan 400.
+         *
+         *     *New patients of your application that you have not published yet; for whoever missed the event.*
+         */
+        get: operations["daftarPasien"];
         /**
          * Terbitkan pasien yang dikenal
          * @description Supaya Simpul tahu siapa pasien baru ketika Mobile JKN memesan. Cakupan: `jkn:tulis`.
@@ -340,6 +349,33 @@ export interface paths {
          *     *So that the hub knows who is new when Mobile JKN books. Adds and replaces by NIK.*
          */
         put: operations["terbitkanPasien"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jkn/pasien/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Baca satu pasien
+         * @description Data pasien baru seperti dikirim BPJS; `id` ada dalam peristiwa `pasien.baru` dan daftarPasien. Cakupan: `jkn:baca`.
+         *
+         *     Hanya bagi aplikasi yang data terbitannya dipakai menjawab Mobile JKN, dan setiap pembacaan dicatat. Simpan ke sistem
+         *     rumah sakit, lalu terbitkan pasien itu dengan nomor rekam medisnya (terbitkanPasien): isian Mobile JKN kemudian dihapus
+         *     dari Simpul. Parameter query ditolak dengan 400.
+         *
+         *     *A new patient as BPJS sent it, for the application whose published data answers Mobile JKN. Publish the patient once
+         *     you have it: the particulars are then dropped here.*
+         */
+        get: operations["getPasien"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2449,6 +2485,94 @@ export interface components {
             /** @description Nama. Name. */
             nama?: string;
         };
+        /** @description Satu pasien beserta isian Mobile JKN, apa adanya dari BPJS. Setelah rumah sakit menerbitkan pasien itu (terbitkanPasien), isian tersebut dihapus dan menjadi null. One patient, as BPJS sent it; dropped once the hospital publishes the patient. */
+        Pasien: {
+            id: components["schemas"]["IdPasien"];
+            /**
+             * @description `mobile-jkn` mendaftar sendiri; `aplikasi` sudah diterbitkan rumah sakit. Registered in Mobile JKN, or published.
+             * @enum {string}
+             */
+            asal: "aplikasi" | "mobile-jkn";
+            /**
+             * @description Nomor rekam medis yang dijawabkan kepada BPJS; `SPL-...` sementara. Medical record number; `SPL-...` is provisional.
+             * @example SPL-000001
+             */
+            nomorRekamMedis: string;
+            /**
+             * @description NIK.
+             * @example 9901010101900001
+             */
+            nik: string;
+            /**
+             * @description Nomor kartu JKN. Card number.
+             * @example 0009900000001
+             */
+            nomorKartu: string | null;
+            /**
+             * @description Nomor kartu keluarga. Family card number.
+             * @example 9901010101200001
+             */
+            noKk: string | null;
+            /**
+             * @description Nama. Name.
+             * @example BUDI SANTOSO
+             */
+            nama: string | null;
+            /** @description Jenis kelamin. Sex. */
+            jenisKelamin: components["schemas"]["JenisKelamin"] | null;
+            /**
+             * Format: date
+             * @description Tanggal lahir. Date of birth.
+             */
+            tanggalLahir: string | null;
+            /** @description Nomor telepon. Phone. */
+            telepon: string | null;
+            /** @description Alamat. Address. */
+            alamat: components["schemas"]["AlamatPasien"] | null;
+            /**
+             * Format: date-time
+             * @description Saat Simpul pertama mengenalnya. When the hub first heard of the patient.
+             */
+            dibuatPada: string;
+        };
+        /**
+         * @description Nomor pasien di Simpul; teks buram, bukan NIK. Opaque id of a patient.
+         * @example Xq3vT0cUo1m8Jw5yKZr2bNfPl7hSgE4dA9iBtCxRkV6
+         */
+        IdPasien: string;
+        /** @description Alamat menurut Mobile JKN. Kode wilayahnya diteruskan apa adanya: belum pasti kode BPJS atau Kemendagri, jadi jangan digabung dengan Alamat penduduk. Address; region codes are BPJS's, handed on unchanged. */
+        AlamatPasien: {
+            /** @description Jalan dan nomor, teks bebas. Street and number, free text. */
+            jalan: string;
+            /**
+             * @description Rukun Tetangga, tiga digit dengan nol di depan. Three digits.
+             * @example 003
+             */
+            rt: string;
+            /**
+             * @description Rukun Warga, tiga digit dengan nol di depan. Three digits.
+             * @example 001
+             */
+            rw: string;
+            kelurahan: components["schemas"]["KodeNama"];
+            kecamatan: components["schemas"]["KodeNama"];
+            kabupatenKota: components["schemas"]["KodeNama"];
+            provinsi: components["schemas"]["KodeNama"];
+        };
+        /** @description Pasien yang mendaftar lewat Mobile JKN dan belum diterbitkan rumah sakit; datanya pada getPasien. Registered in Mobile JKN, not yet published; particulars at getPasien. */
+        PasienBaru: {
+            id: components["schemas"]["IdPasien"];
+            /**
+             * @description Dari aplikasi rumah sakit, atau sementara (`SPL-...`). The hospital's own number, or a provisional one.
+             * @example SPL-000001
+             */
+            nomorRekamMedis: string;
+            /**
+             * Format: date-time
+             * @description Saat pasien mendaftar. When the patient registered.
+             */
+            dibuatPada: string;
+        };
         /** @description Jadwal operasi. Surgery schedule. */
         PermintaanOperasi: {
             /** @description Operasi; yang kode bookingnya sudah ada diganti. Those with a known booking code are replaced. */
@@ -2491,6 +2615,16 @@ export interface components {
         JawabanJadwalTerbit: {
             /** @description Sesi menurut jam buka; kosong bila belum ada yang terbit. Sessions by opening time; empty when none is published. */
             data: components["schemas"]["SesiTerbit"][];
+        };
+        /** @description Jawaban getPasien. Answer of getPasien. */
+        JawabanPasien: {
+            data: components["schemas"]["Pasien"];
+        };
+        /** @description Satu halaman pasien baru, terbaru lebih dulu. One page of new patients, newest first. */
+        JawabanDaftarPasien: {
+            /** @description Pasien yang belum diterbitkan; kosong bila tidak ada. Not yet published; empty when there is none. */
+            data: components["schemas"]["PasienBaru"][];
+            halaman: components["schemas"]["Halaman"];
         };
         /** @description Tempat halaman berikutnya. Where the next page is. */
         Halaman: {
@@ -3278,12 +3412,18 @@ export type PermintaanJadwal = components['schemas']['PermintaanJadwal'];
 export type SesiTerbit = components['schemas']['SesiTerbit'];
 export type PermintaanPasien = components['schemas']['PermintaanPasien'];
 export type PasienDikenal = components['schemas']['PasienDikenal'];
+export type Pasien = components['schemas']['Pasien'];
+export type IdPasien = components['schemas']['IdPasien'];
+export type AlamatPasien = components['schemas']['AlamatPasien'];
+export type PasienBaru = components['schemas']['PasienBaru'];
 export type PermintaanOperasi = components['schemas']['PermintaanOperasi'];
 export type JadwalOperasi = components['schemas']['JadwalOperasi'];
 export type Diterbitkan = components['schemas']['Diterbitkan'];
 export type JawabanAntrean = components['schemas']['JawabanAntrean'];
 export type JawabanDiterbitkan = components['schemas']['JawabanDiterbitkan'];
 export type JawabanJadwalTerbit = components['schemas']['JawabanJadwalTerbit'];
+export type JawabanPasien = components['schemas']['JawabanPasien'];
+export type JawabanDaftarPasien = components['schemas']['JawabanDaftarPasien'];
 export type Halaman = components['schemas']['Halaman'];
 export type Status = components['schemas']['Status'];
 export type KeadaanLayanan = components['schemas']['KeadaanLayanan'];
@@ -4102,6 +4242,63 @@ export interface operations {
             503: components["responses"]["Sibuk"];
         };
     };
+    daftarPasien: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Hanya yang mendaftar sejak saat ini, dengan zona waktu. Only those registered since.
+                 * @example 2026-11-20T00:00:00+07:00
+                 */
+                sejak?: string;
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 50
+                 */
+                batas?: components["parameters"]["Batas"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Where the last page ended, unchanged.
+                 * @example MjAyNi0xMS0yMHwxMjM0
+                 */
+                kursor?: components["parameters"]["Kursor"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman pasien baru. One page of new patients. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDaftarPasien"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
     terbitkanPasien: {
         parameters: {
             query?: never;
@@ -4144,6 +4341,54 @@ export interface operations {
             413: components["responses"]["IsiTerlaluBesar"];
             414: components["responses"]["AlamatTerlaluPanjang"];
             415: components["responses"]["JenisIsiTidakDidukung"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    getPasien: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor pasien di Simpul, `perihal.id` peristiwanya. Id of the patient.
+                 * @example Xq3vT0cUo1m8Jw5yKZr2bNfPl7hSgE4dA9iBtCxRkV6
+                 */
+                id: components["schemas"]["IdPasien"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pasien. The patient. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanPasien"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
             429: components["responses"]["BatasTerlampaui"];
             500: components["responses"]["KesalahanInternal"];
             503: components["responses"]["Sibuk"];

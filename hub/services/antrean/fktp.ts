@@ -3,7 +3,8 @@ import { cancelBooking } from './arriving.ts';
 import { BOOKINGS, type Booking, type KeptBooking } from './booking.ts';
 import { visitLink } from './claims.ts';
 import { endedBecause, type Found, none, sessionsOfClinic } from './finding.ts';
-import { type NewPatientQuestion, registerPatient } from './new-patient.ts';
+import { registerPatient } from './new-patient.ts';
+import type { Particulars } from './patients.ts';
 import { type Counts, countsOf, placeInQueue } from './queue.ts';
 import { sessionsOn } from './sessions.ts';
 import { type TakingQuestion, takeNumber } from './taking.ts';
@@ -64,5 +65,5 @@ export const fktpAnswers = [
   sisaAntrean,
   answering<TakingQuestion>('mobile-jkn-fktp.ambil-antrean', takeNumber),
   batalAntrean,
-  answering<NewPatientQuestion>('mobile-jkn-fktp.pasien-baru', registerPatient),
+  answering<Particulars>('mobile-jkn-fktp.pasien-baru', registerPatient),
 ];

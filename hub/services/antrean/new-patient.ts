@@ -2,25 +2,16 @@ import type { CallbackAnswer } from '../../../connectors/connector.ts';
 import { answering, type CallbackServiceContext, done, refused } from '../callback-service.ts';
 import { announcePatient, lookAfter } from './announcing.ts';
 import { inTurn } from './in-turn.ts';
-import { PATIENTS, patientByNik, patientRecord } from './patients.ts';
+import { PATIENTS, type Particulars, type Patient, patientByNik, patientRecord } from './patients.ts';
 import { SESSIONS } from './sessions.ts';
 
-export interface NewPatientQuestion {
-  readonly nik: string;
-  readonly nomorKartu: string;
-  readonly nama: string;
-}
-
-export const pasienBaru = answering<NewPatientQuestion>('mobile-jkn.pasien-baru', registerPatient);
+export const pasienBaru = answering<Particulars>('mobile-jkn.pasien-baru', registerPatient);
 
 /**
  * A record number for a new patient: the hospital's own, where its application answers; else a provisional one, which
  * the hospital replaces by publishing the patient. Somebody who is known already keeps the number there is.
  */
-export async function registerPatient(
-  question: NewPatientQuestion,
-  context: CallbackServiceContext,
-): Promise<CallbackAnswer> {
+export async function registerPatient(question: Particulars, context: CallbackServiceContext): Promise<CallbackAnswer> {
   const owner = context.owner ?? (await newestPublisher(context));
   if (owner === undefined) return refused('Pendaftaran pasien baru belum dapat dilayani, silakan datang ke admisi');
   const { records, keyedHash } = context;
@@ -37,7 +28,7 @@ async function newestPublisher({ records }: CallbackServiceContext): Promise<str
 }
 
 async function register(
-  question: NewPatientQuestion,
+  question: Particulars,
   owner: string,
   context: CallbackServiceContext,
 ): Promise<CallbackAnswer> {
@@ -46,16 +37,16 @@ async function register(
   if (signal.aborted) return { kind: 'unavailable', reason: 'Silakan coba beberapa saat lagi' };
   const { nik, nomorKartu, nama } = question;
   const at = now.getTime();
-  const patient = { nik, nomorKartu, nama, nomorRekamMedis, asal: 'mobile-jkn', data: { ...question } } as const;
+  const patient: Patient = { nik, nomorKartu, nama, nomorRekamMedis, asal: 'mobile-jkn', data: question };
   const { record, links } = patientRecord(owner, patient, keyedHash, at);
   const made = await records.create([{ ...record, watchAt: lookAfter(at) }], links);
   if (made) await announcePatient(record.id, owner, context, at);
-  const kept = made ? patient : (await records.get<typeof patient>(PATIENTS, record.id))?.value;
+  const kept = made ? patient : (await records.get<Patient>(PATIENTS, record.id))?.value;
   return done({ nomorRekamMedis: kept?.nomorRekamMedis ?? nomorRekamMedis });
 }
 
 async function givenNumber(
-  question: NewPatientQuestion,
+  question: Particulars,
   owner: string,
   { askApplication }: CallbackServiceContext,
 ): Promise<string | undefined> {

@@ -1,7 +1,20 @@
+import type { AlamatPasien, JenisKelamin } from '../../../openapi/generated/types.ts';
 import type { RecordLink } from '../../store/records.ts';
 import type { Keep, Kept, SealedRecords } from '../../store/sealed-records.ts';
 
 export const PATIENTS = 'pasien';
+
+/** What Mobile JKN says of a new patient (the BPJS notes, section 8), in the words of the shared model. */
+export interface Particulars {
+  readonly nik: string;
+  readonly nomorKartu: string;
+  readonly noKk: string;
+  readonly nama: string;
+  readonly jenisKelamin: JenisKelamin;
+  readonly tanggalLahir: string;
+  readonly telepon: string;
+  readonly alamat: AlamatPasien;
+}
 
 /** A patient of one hospital as it is sealed; found by keyed hashes alone. */
 export interface Patient {
@@ -11,8 +24,8 @@ export interface Patient {
   readonly nama: string | null;
   /** `mobile-jkn`: told us about themselves; the hospital has yet to publish them. */
   readonly asal: 'aplikasi' | 'mobile-jkn';
-  /** What Mobile JKN said of a new patient. */
-  readonly data?: Readonly<Record<string, unknown>>;
+  /** Kept until the hospital publishes the patient: from then on it has them itself. */
+  readonly data?: Particulars;
 }
 
 type Hash = (text: string) => string;
@@ -29,7 +42,7 @@ export function patientRecord(
     id,
     owner,
     state: patient.asal,
-    group: '',
+    group: patient.asal, // the few who are new are looked for among all who were published
     createdAt: at,
     updatedAt: at,
     watchAt: null,

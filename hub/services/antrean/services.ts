@@ -3,6 +3,7 @@ import type { AnyService } from '../service.ts';
 import { announcePending } from './announcing.ts';
 import { batalAntrean } from './batal-antrean.ts';
 import { getAntrean } from './get-antrean.ts';
+import { daftarPasien, getPasien } from './get-pasien.ts';
 import { pesanAntrean } from './pesan-antrean.ts';
 import { getJadwalTerbit, terbitkanJadwal, terbitkanOperasi, terbitkanPasien } from './publishing.ts';
 import { tahapAntrean } from './tahap-antrean.ts';
@@ -15,6 +16,8 @@ export const antreanServices: readonly AnyService[] = [
   terbitkanJadwal,
   getJadwalTerbit,
   terbitkanPasien,
+  daftarPasien,
+  getPasien,
   terbitkanOperasi,
 ];
 

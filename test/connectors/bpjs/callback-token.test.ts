@@ -24,6 +24,24 @@ test.each([
   expect(said(tokenFor(username, password))).toBe('201 Username atau Password Tidak Sesuai');
 });
 
+test('a wrong password is told from what nobody guesses, so that guessing can be stopped', () => {
+  const { callbacks: _, ...bare } = contextOf().config;
+  const withToken = (token: string, context = contextOf()) =>
+    heard(sisa, { body, headers: { 'x-token': token, 'x-username': ACCOUNT.username }, context });
+  expect(tokenFor(ACCOUNT.username, 'rahasia')).toMatchObject({ kind: 'answered', refused: true });
+  expect(heard('mobile-jkn-fktp.token', { headers: {} })).toMatchObject({ kind: 'answered', refused: true });
+  for (const received of [
+    tokenFor(),
+    tokenFor('', '', { ...contextOf(), config: bare }),
+    withToken('abc'),
+    withToken(goodToken(), later(61)),
+    heard(sisa, { body: 'rubbish' }),
+  ]) {
+    expect(received.kind).toBe('answered');
+    expect(received).not.toHaveProperty('refused');
+  }
+});
+
 test('without headers there is no token', () => {
   expect(said(heard('mobile-jkn.token', { headers: {} }))).toBe('201 Username atau Password Tidak Sesuai');
 });

@@ -1,0 +1,79 @@
+import type { JawabanDaftarPasien, Pasien, PasienBaru } from '../../../openapi/generated/types.ts';
+import type { RecordFilter } from '../../store/records.ts';
+import type { Kept } from '../../store/sealed-records.ts';
+import { Refusal } from '../refusal.ts';
+import { action } from '../service.ts';
+import { PATIENTS, type Patient } from './patients.ts';
+
+export const getPasien = action<{ readonly id: string }>({
+  name: 'getPasien',
+  connector: 'bpjs',
+  async run({ id }, { records, application }) {
+    const patient = await records.get<Patient>(PATIENTS, id);
+    // of another application's nobody learns that there is one
+    if (patient?.owner !== application.id)
+      throw new Refusal('tidak-ditemukan', 'Tidak ada pasien dengan nomor ini milik aplikasi Anda.');
+    return { kind: 'json', status: 200, body: { data: toPasien(patient) } };
+  },
+});
+
+function toPasien({ id, createdAt, value }: Kept<Patient>): Pasien {
+  const { asal, nomorRekamMedis, nik, nomorKartu, nama, data } = value;
+  return {
+    ...{ id, asal, nomorRekamMedis, nik, nomorKartu, nama },
+    noKk: data?.noKk ?? null,
+    jenisKelamin: data?.jenisKelamin ?? null,
+    tanggalLahir: data?.tanggalLahir ?? null,
+    telepon: data?.telepon ?? null,
+    alamat: data?.alamat ?? null,
+    dibuatPada: new Date(createdAt).toISOString(),
+  };
+}
+
+interface Filter {
+  readonly sejak?: string;
+  readonly batas?: number;
+  readonly kursor?: string;
+}
+
+/** Particulars are shown one patient at a time only, each with its line in the access record. */
+export const daftarPasien = action<Filter>({
+  name: 'daftarPasien',
+  connector: 'bpjs',
+  async run(filter, { records, application }) {
+    const limit = Number(filter.batas ?? 50);
+    const found = await records.list<Patient>(recordFilter(filter, application.id, limit + 1));
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    const berikutnya = found.length > limit && last ? cursorOf(last.sequence) : null;
+    const body: JawabanDaftarPasien = { data: page.map(toRow), halaman: { berikutnya } };
+    return { kind: 'json', status: 200, body };
+  },
+});
+
+function toRow({ id, createdAt, value }: Kept<Patient>): PasienBaru {
+  return { id, nomorRekamMedis: value.nomorRekamMedis, dibuatPada: new Date(createdAt).toISOString() };
+}
+
+function recordFilter({ sejak, kursor }: Filter, owner: string, limit: number): RecordFilter {
+  return {
+    collection: PATIENTS,
+    owner,
+    group: 'mobile-jkn' satisfies Patient['asal'],
+    limit,
+    ...(sejak === undefined ? {} : { createdFrom: Date.parse(sejak) }),
+    ...(kursor === undefined ? {} : { before: sequenceOf(kursor) }),
+  };
+}
+
+function cursorOf(sequence: number): string {
+  return Buffer.from(`p${sequence}`).toString('base64url');
+}
+
+function sequenceOf(cursor: string): number {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  if (/^p\d{1,15}$/.test(text)) return Number(text.slice(1));
+  throw new Refusal('permintaan-tidak-sah', 'Kursor ini bukan dari daftarPasien.', [
+    { di: 'query.kursor', masalah: 'bukan kursor dari jawaban sebelumnya' },
+  ]);
+}

@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Fault } from '../../../connectors/connector.ts';
+import { withLane } from './with-lane.ts';
+
+const BREAKER: Fault = { trouble: 'unavailable', outcome: 'not-done', reason: 'breaker_open' };
+const AUTH: Fault = { trouble: 'auth', outcome: 'not-done', reason: 'auth_failed', retryAt: new Date(20_000) };
+
+/** Somebody else found out: a breaker, a read of the same account. */
+describe('a lane that finds its door shut', () => {
+  test.each<{ given: string; retryAt?: Date }>([
+    { given: 'without knowing for how long' },
+    { given: 'until a moment that is over', retryAt: new Date(500) },
+  ])('looks again every second, $given: what was not sent is no failed probe', (until) =>
+    withLane(
+      { messages: 3, shut: (at) => (at < 10_000 ? { ...BREAKER, ...until } : undefined) },
+      async ({ lane, sent, pass }) => {
+        lane.wake();
+        await pass(9_990);
+        expect(sent).toEqual([]);
+        await pass(1_100);
+        expect(sent[0]?.at).toBeLessThan(11_000);
+      },
+    ),
+  );
+
+  test('sends nothing of what it had claimed before, and gives it back', () =>
+    withLane(
+      { messages: 400, mostAtOnce: 16, shut: (at) => (at >= 1000 && at < 20_000 ? AUTH : undefined) },
+      async (world) => {
+        world.lane.wake();
+        await world.pass(15_000);
+        expect(world.sent.length).toBeGreaterThan(10);
+        expect(Math.max(...world.sent.map(({ at }) => at))).toBeLessThan(1000);
+        expect(world.claimed()).toBe(0);
+        await world.pass(300_000);
+        expect(world.delivered()).toBe(400);
+      },
+    ));
+
+  test('tells the trouble, in the same word as when it finds out by itself', () =>
+    withLane({ messages: 3, shut: () => AUTH }, async ({ lane, pass }) => {
+      lane.wake();
+      await pass(10);
+      expect(lane.shut()).toMatchObject({ state: 'held', reason: 'auth', until: 20_000 });
+    }));
+});
