@@ -48,7 +48,7 @@ function answer(request: EdgeRequest, result: ActionResult): void {
         'Content-Type': result.type,
         'Content-Length': result.bytes.length,
         // a file somebody uploaded is never run in the hub's own name
-        'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(result.name)}`,
+        'Content-Disposition': `attachment; filename*=UTF-8''${fileNameOf(result.name)}`,
         'Content-Security-Policy': "default-src 'none'; sandbox",
         'Cache-Control': 'private, no-store',
         'X-Content-Type-Options': 'nosniff',
@@ -59,4 +59,10 @@ function answer(request: EdgeRequest, result: ActionResult): void {
     default:
       result satisfies never;
   }
+}
+
+/** RFC 8187, whose own signs are more than those of an address. A name that turns its direction hides what kind of file it is. */
+function fileNameOf(name: string): string {
+  const plain = name.replace(/\p{Bidi_Control}/gu, '');
+  return encodeURIComponent(plain).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

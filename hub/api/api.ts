@@ -76,7 +76,7 @@ function createExpress(
   app.disable('etag'); // answers carry their own, made once per snapshot
   app.set('query parser', false); // unknown parameters are refused, so the raw query is wanted
   const readBody = createJsonReader(bodyBytes, fail);
-  const readBytes = (types: readonly string[]) => express.raw({ limit: MOST_UPLOADED_BYTES, type: [...types] });
+  const readBytes = createByteReader(fail);
 
   for (const [path, operations] of byPath(document.operations)) {
     const address = app.route(colonPath(path));
@@ -86,7 +86,7 @@ function createExpress(
         routes.get(id)?.(request, response, request.params as Record<string, string>, request.body);
       const json = (request: Request, response: Response, next: NextFunction) =>
         readBody(operation, request, response, next);
-      const before = bodySchema !== undefined ? [json] : byteTypes.length > 0 ? [readBytes(byteTypes)] : [];
+      const before = bodySchema !== undefined ? [json] : byteTypes.length > 0 ? [readBytes(operation)] : [];
       address[method as 'get'](...before, run);
     }
     address.all(refuseMethod(operations));
@@ -172,6 +172,19 @@ function createJsonReader(limit: number, fail: Fail): JsonReader {
     if (!operation.bodyRequired && empty) next();
     else if (isJson(request)) read(request, response, (error?: unknown) => (error ? refuse(error) : next()));
     else refuse(new Problem('jenis-isi-tidak-didukung', { detail: WANTS_JSON }));
+  };
+}
+
+/** The bytes of a body as `request.body`, where its type is one of those that the operation takes. */
+function createByteReader(fail: Fail) {
+  return (operation: ApiOperation) => {
+    const read = express.raw({ limit: MOST_UPLOADED_BYTES, type: [...operation.byteTypes] });
+    return (request: Request, response: Response, next: () => void) =>
+      read(request, response, (error?: unknown) => {
+        if (error === undefined) next();
+        else
+          fail(error, response, { requestId: requestIdOf(request.headers['x-request-id']), operation: operation.id });
+      });
   };
 }
 

@@ -55,8 +55,8 @@ function problemFrom(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const known = ofBelow(error);
   if (known) return known;
-  const { type, status } =
-    typeof error === 'object' && error !== null ? (error as { type?: unknown; status?: unknown }) : {};
+  const { type, status, code } =
+    typeof error === 'object' && error !== null ? (error as { type?: unknown; status?: unknown; code?: unknown }) : {};
   if (type === 'entity.too.large')
     return new Problem('isi-terlalu-besar', { detail: 'Badan permintaan melebihi batas.' });
   if (type === 'entity.parse.failed')
@@ -66,6 +66,11 @@ function problemFrom(error: unknown): Problem {
     });
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new Problem('jenis-isi-tidak-didukung', { detail: 'Kirim JSON sebagai UTF-8.' });
+  if (String(code).startsWith('Z_'))
+    return new Problem('permintaan-tidak-sah', {
+      detail: 'Badan permintaan tidak dapat dibuka menurut Content-Encoding-nya.',
+      mistakes: [{ di: 'body', masalah: 'tidak sesuai Content-Encoding' }],
+    });
   if (status === 400)
     return new Problem('permintaan-tidak-sah', {
       detail: 'Alamat atau badan permintaan tidak dapat dibaca.',

@@ -60,7 +60,7 @@ export interface RecordStore {
   /** Newest first. */
   list(filter: RecordFilter): Promise<readonly StoredRecord[]>;
   count(filter: Omit<RecordFilter, 'limit' | 'before'>): Promise<number>;
-  /** Creates all of them with their links, or none: resolves `false` when one exists, or a link is another record's. */
+  /** Creates all of them, or none: resolves `false` when one exists. A link that another record has moves. */
   create(records: readonly NewRecord[], links?: readonly RecordLink[]): Promise<boolean>;
   /** Creates or replaces, without looking at versions: for what is published anew as a whole. All or none. */
   put(records: readonly NewRecord[], links?: readonly RecordLink[]): Promise<void>;

@@ -8,6 +8,7 @@ import { PATIENTS, type Patient } from './patients.ts';
 export const getPasien = action<{ readonly id: string }>({
   name: 'getPasien',
   connector: 'bpjs',
+  subject: ({ id }) => id, // a keyed hash of application and NIK: whose it is can be found out from the NIK alone
   async run({ id }, { records, application }) {
     const patient = await records.get<Patient>(PATIENTS, id);
     // of another application's nobody learns that there is one

@@ -65,13 +65,12 @@ export function createRecords(client: SqliteClient, group: WriteGroup): RecordSt
       const { rows } = await client.run(`select count(*) as records from records ${where}`, values);
       return rows[0]?.records as number;
     },
-    create: (records, links = []) =>
-      replace(
-        client,
-        records.map((record) => ({ record, version: undefined })),
-        links,
-      ),
-    replace: (records, links = []) => replace(client, records, links),
+    create: (records, links = []) => {
+      const fresh = records.map((record) => ({ record, version: undefined }));
+      return writeAll(client, fresh, { sql: LINK.sql, values: links.map(linkValues), mustBeNew: false });
+    },
+    replace: (records, links = []) =>
+      writeAll(client, records, { sql: LINK_NEW, values: links.map(linkValues), mustBeNew: true }),
     async put(records, links = []) {
       await group.addUnit(PUBLISH, [records.flatMap(recordValues), links.flatMap(linkValues)]);
     },
@@ -104,8 +103,15 @@ export function createRecords(client: SqliteClient, group: WriteGroup): RecordSt
   };
 }
 
+interface Links {
+  readonly sql: string;
+  readonly values: readonly Value[][];
+  /** A name that another record has is not taken from it. */
+  readonly mustBeNew: boolean;
+}
+
 /** In a transaction of its own, so that one that does not fit takes back all the others. */
-async function replace(client: SqliteClient, records: readonly Versioned[], links: readonly RecordLink[]) {
+async function writeAll(client: SqliteClient, records: readonly Versioned[], links: Links): Promise<boolean> {
   const session = await client.acquire();
   try {
     await session.run('begin immediate', []);
@@ -115,9 +121,9 @@ async function replace(client: SqliteClient, records: readonly Versioned[], link
       await session.run('rollback', []);
       return false;
     }
-    for (const link of links) {
-      const { rows } = await session.run(LINK_NEW, linkValues(link));
-      if (rows.length > 0) continue;
+    for (const values of links.values) {
+      const { rows } = await session.run(links.sql, values);
+      if (rows.length > 0 || !links.mustBeNew) continue;
       await session.run('rollback', []);
       return false;
     }
