@@ -26,6 +26,8 @@ export interface Holds {
   admit(service: string, now: Date, probeMs: number): boolean;
   /** Takes a verdict's fault into account; `undefined` means the call came through. */
   settle(service: string, fault: Fault | undefined, now: Date): void;
+  /** Somebody says that it is mended: the next caller finds out. */
+  lift(service: string, now: Date): void;
 }
 
 /** Each failed probe doubles the pause, unless the upstream itself said when to come back. */
@@ -42,6 +44,10 @@ export function createHolds(): Holds {
       if (hold.until > now) return false;
       holds.set(service, { ...hold, probing: true, until: new Date(now.getTime() + probeMs) });
       return true;
+    },
+    lift(service, now) {
+      const hold = holds.get(service);
+      if (hold) holds.set(service, { ...hold, until: now });
     },
     settle(service, fault, now) {
       const first = fault && FIRST_PAUSE_MS[fault.trouble];

@@ -48,6 +48,8 @@ export interface Upstream {
   readonly instance: string;
   readonly connector: string;
   has(operation: string): boolean;
+  /** Ends what its account is held for: somebody says that it is mended, and the next call finds out. */
+  retry(operation: string): void;
   /** What its release says about a write that may have arrived. */
   whenUnknown(operation: string): Operation['whenUnknown'];
   /** Why no call would be made now; `undefined` when one would. Costs nothing. */
@@ -209,6 +211,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     instance,
     connector: options.connector,
     has: (operation) => lines.has(operation),
+    retry: (operation) => holds.lift(lineOf(operation).operation.service, now()),
     whenUnknown: (operation) => lineOf(operation).operation.whenUnknown,
     shut: (operation) => shut(lineOf(operation)),
     healthy(operation) {

@@ -14,7 +14,7 @@ export type Decision =
       readonly unsure: boolean;
       /** Something was sent: `false` where the door was found shut. */
       readonly attempted: boolean;
-      /** Not the message's own trouble: the lane waits, and the message is the first to go when it opens. */
+      /** Not the message's own trouble, as far as anybody can tell: the whole lane waits. */
       readonly hold?: { readonly reason: string; readonly until?: Date };
     };
 

@@ -19,6 +19,8 @@ export interface Destination {
   readonly whenUnknown: (service: string) => WhenUnknown;
   /** Why nothing would be sent now. Costs nothing. */
   shut(): Fault | undefined;
+  /** Somebody says that it is mended: `shut` does not hold against the next attempt. */
+  retry?(): void;
   /** One attempt. `late` is told the verdict of an answer that came after the time was up. Rejects only for faults of the hub. */
   send(message: Outgoing, signal: AbortSignal, late: (verdict: Verdict) => void): Promise<Verdict>;
   /** Whether an unsure message is there: `true`, `false`, or the trouble that kept it from being found out. */

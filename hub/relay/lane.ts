@@ -233,6 +233,7 @@ export function createLane(parts: LaneParts): Lane {
       await inTurn(() => store.putLane(next));
     },
     async open() {
+      destination.retry?.();
       if (state) startAfter(state.since);
       await inTurn(() => store.openLane(name));
       wake();
@@ -244,6 +245,7 @@ export function createLane(parts: LaneParts): Lane {
         if (!paused) state = kept;
         giveBack();
       } else if (paused || (state && kept?.until === 0)) {
+        destination.retry?.();
         if (state) startAfter(state.since);
         if (kept) keep(() => store.openLane(name));
         wake();

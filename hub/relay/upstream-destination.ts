@@ -17,6 +17,7 @@ export function upstreamDestination(
     mostAtOnce: Math.max(1, Math.floor(upstream.mostAtOnce / 2)),
     whenUnknown: (service) => upstream.whenUnknown(operation) ?? serviceOf(service)?.whenUnknown ?? 'park',
     shut: () => upstream.shut(operation),
+    retry: () => upstream.retry(operation),
     async send(message, signal, late) {
       const asked = await completed(message);
       const headers = { 'Idempotency-Key': message.id };

@@ -8,12 +8,12 @@ import type { JawabanPeserta } from '../../openapi/generated/types.ts';
 import { withSandbox } from '../connectors/sandbox-kit/with-sandbox.ts';
 import { withDirectory } from '../hub/cli/child-hub.ts';
 
-/** The demo, with upstreams that outlive the hub: BPJS at `url`, and nobody at Dukcapil's address. */
+/** The demo, with upstreams that outlive the hub: BPJS at `url`, and nobody at the addresses of Dukcapil and LAPOR. */
 function configFor(url: string): string {
   return readFileSync(DEMO_FILE, 'utf8')
     .replace(/^sandboxes:\n(?: .*\n)+/m, '')
     .replaceAll('$' + '{sandbox:bpjs}', url)
-    .replaceAll('$' + '{sandbox:dukcapil}', 'http://127.0.0.1:9');
+    .replaceAll(/\$\{sandbox:(?:dukcapil|lapor)\}/g, 'http://127.0.0.1:9');
 }
 
 async function peserta(hub: string, nik: string) {

@@ -48,9 +48,9 @@ test('a key is shown once, kept as a hash, listed by its name, and worth nothing
 test.each([
   { args: ['apps', 'create', 'E Dokter', ...SCOPE_AND_PURPOSE], code: 2, says: /lower case/ },
   {
-    args: ['apps', 'create', 'e-dokter', '--scope', 'jkn:tulis', '--purpose', 'uji'],
+    args: ['apps', 'create', 'e-dokter', '--scope', 'jkn:hapus', '--purpose', 'uji'],
     code: 2,
-    says: /jkn:tulis.*jkn:baca/,
+    says: /jkn:hapus.*jkn:baca/,
   },
   { args: ['apps', 'create', 'e-dokter', '--scope', 'jkn:baca'], code: 2, says: /--purpose/ },
   { args: ['apps', 'revoke', 'nobody'], code: 1, says: /no active application "nobody"/ },

@@ -193,7 +193,7 @@ const WRONG = [
   {
     given: 'an unknown instance',
     words: 'bpsj peserta-by-nik',
-    says: /^no instance "bpsj"; there are dukcapil, bpjs\n$/,
+    says: /^no instance "bpsj"; there are dukcapil, bpjs, lapor\n$/,
   },
   {
     given: 'an unknown operation',

@@ -200,3 +200,22 @@ test(
     }),
   TIME_OUT_MS,
 );
+
+test(
+  'somebody who says that it is mended need not wait for the next try',
+  () =>
+    withCity({}, async (hub) => {
+      const { lapor } = hub.sandboxes;
+      await until('the first poll is over', () => callsAnswered(hub, 200) > 0);
+      lapor.set({ token: 'dicabut' });
+      await handOverReports(hub, 5);
+      const held = await heldLane(hub);
+      lapor.set({ token: 'token-uji-lapor' });
+      const [lane] = await hub.store.messages.lanes();
+      expect(lane).toMatchObject({ lane: 'lapor laporan-kirim', state: 'held', since: Date.parse(held.sejak ?? '') });
+      if (lane) await hub.store.messages.putLane({ ...lane, until: 0 }); // as `simpul lanes open` does
+      await drained(hub); // the clock goes on by itself only: the account's own hold has seconds to run
+      expectAllOnce(hub, 5);
+    }),
+  TIME_OUT_MS,
+);
