@@ -21,7 +21,7 @@ export function createActionHandler(
     if (service.subject) requireAudit(edge);
     const result = await service.run({ ...admitted.params, ...bytes }, edge.contextFor(admitted));
     if (service.subject) {
-      const subject = service.subject(admitted.params);
+      const subject = subjectOf(result) ?? service.subject(admitted.params);
       record(edge, request, admitted, { service: service.name, subject, outcome: 'segar' });
     }
     answer(request, result);
@@ -32,6 +32,10 @@ function bytesOf({ body, headers }: EdgeRequest, { byteTypes }: ApiOperation) {
   if (!Buffer.isBuffer(body))
     throw new Problem('jenis-isi-tidak-didukung', { detail: `Kirim berkas sebagai ${byteTypes.join(', ')}.` });
   return { bytes: body, type: String(headers['content-type'] ?? '') };
+}
+
+function subjectOf(result: ActionResult): string | undefined {
+  return result.kind === 'json' ? result.subject : undefined;
 }
 
 function answer(request: EdgeRequest, result: ActionResult): void {

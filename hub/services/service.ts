@@ -74,6 +74,8 @@ export type ActionResult =
       readonly status: 200 | 201;
       readonly body: unknown;
       readonly headers?: Readonly<Record<string, string>>;
+      /** Whose data it turned out to be, where the request does not say so. */
+      readonly subject?: string;
     }
   | { readonly kind: 'bytes'; readonly type: string; readonly bytes: Uint8Array; readonly name: string }
   | { readonly kind: 'nothing' };

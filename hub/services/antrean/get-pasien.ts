@@ -8,13 +8,13 @@ import { PATIENTS, type Patient } from './patients.ts';
 export const getPasien = action<{ readonly id: string }>({
   name: 'getPasien',
   connector: 'bpjs',
-  subject: ({ id }) => id, // a keyed hash of application and NIK: whose it is can be found out from the NIK alone
+  subject: ({ id }) => id, // whose it is, the record says
   async run({ id }, { records, application }) {
     const patient = await records.get<Patient>(PATIENTS, id);
     // of another application's nobody learns that there is one
     if (patient?.owner !== application.id)
       throw new Refusal('tidak-ditemukan', 'Tidak ada pasien dengan nomor ini milik aplikasi Anda.');
-    return { kind: 'json', status: 200, body: { data: toPasien(patient) } };
+    return { kind: 'json', status: 200, body: { data: toPasien(patient) }, subject: patient.value.nik };
   },
 });
 

@@ -55,6 +55,8 @@ function checkMembers({ jenisPasien, nomorKartu, nomorReferensi, kuota }: Permin
 }
 
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** Each failed one means that somebody else changed something of it meanwhile. */
+const MOST_TRIES = 20;
 
 /** The same booking sent again without a code gets the same one, so that a repeat is known as one. */
 function codeFor(params: PermintaanAntrean, context: ServiceContext): string {
@@ -92,7 +94,7 @@ async function createBooking(code: string, value: Booking, session: string, cont
   const booking = bookingRecord({ id: code, owner: application.id, value, at, watchAt: null });
   const link = visitLink(keyedHash, application.id, value);
   const links = link === undefined ? [] : [{ collection: BOOKINGS, id: code, link }];
-  for (;;) {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     if (await records.get(BOOKINGS, code)) return false;
     const holder = await holderOf(number, records);
     if (holder?.value.asal === 'mobile-jkn')
@@ -105,6 +107,7 @@ async function createBooking(code: string, value: Booking, session: string, cont
     if (!(await isClaimed(number, records))) wanted.push(claimRecord(number, '', claimant));
     if (await records.create(wanted, links)) return true;
   }
+  throw new Refusal('bentrok', 'Antrean ini sedang diubah oleh permintaan lain; kirim sekali lagi.');
 }
 
 async function checkRepeat(code: string, { permintaan }: Booking, context: ServiceContext): Promise<void> {

@@ -2,12 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { createMobileJkn } from '../../../../connectors/bpjs/sandbox/mobile-jkn.ts';
 import { daftarPasien, getPasien } from '../../../../hub/services/antrean/get-pasien.ts';
 import { terbitkanPasien } from '../../../../hub/services/antrean/publishing.ts';
+import { createKeyedHash } from '../../../../hub/store/sealing.ts';
 import type { JawabanDaftarPasien } from '../../../../openapi/generated/types.ts';
 import { person, publish, SESSION } from '../../callbacks/hospital.ts';
 import { type CallbackSurroundings, CREDENTIALS, SETTINGS, withCallbacks } from '../../callbacks/with-callbacks.ts';
 import { testClock } from '../../clock.ts';
 import { until } from '../../until.ts';
-import { type HubSurroundings, withHub } from '../../with-hub.ts';
+import { HUB_SECRET, type HubSurroundings, withHub } from '../../with-hub.ts';
 import { dataOf, KEY, OTHER_KEY } from './with-hospital.ts';
 
 /** What BPJS sends of somebody, in its own names. */
@@ -96,8 +97,9 @@ describe('a patient who registered in Mobile JKN', () => {
 
   test('is on record as read: by whom, and not by those who were told nothing', () =>
     withNewPatient(async (given, id) => {
+      const subject = createKeyedHash(HUB_SECRET)(NEW.nik);
       const reads = async () =>
-        (await given.store.audit.list({ limit: 100 })).filter(({ service }) => service === 'getPasien');
+        (await given.store.audit.list({ limit: 100, subject })).filter(({ service }) => service === 'getPasien');
       await given.get(`/v1/jkn/pasien/${id}`, { key: OTHER_KEY });
       await given.get(`/v1/jkn/pasien/${id}`, { key: KEY });
       await until('the read is written down', async () => (await reads()).length > 0);
