@@ -202,7 +202,9 @@ function configOf(changes: Tree, sandboxAddresses: Readonly<Record<string, strin
 function merged(below: unknown, above: unknown): unknown {
   if (!isTree(below) || !isTree(above)) return above;
   const changed = Object.entries(above).map(([name, value]) => [name, merged(below[name], value)] as const);
-  return Object.fromEntries([...Object.entries(below), ...changed].filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    Object.entries({ ...below, ...Object.fromEntries(changed) }).filter(([, value]) => value !== undefined),
+  );
 }
 
 async function askChecked(client: Pool, method: string, path: string, asking: Asking): Promise<Answer> {

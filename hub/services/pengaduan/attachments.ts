@@ -38,7 +38,7 @@ export const unggahLampiran = action<Upload>({
     const at = now.getTime();
     const id = newId('lmp', at);
     const value: KeptFile = {
-      nama: nama.replace(/\p{Cc}/gu, '').trim() || id,
+      nama: nama.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '').trim() || id,
       jenis,
       ukuran: bytes.length,
       isi: bytes.toString('base64'),

@@ -48,7 +48,7 @@ test('of a verification only the verdict stays, for a day at most', () =>
     expect(others).toEqual([]);
     expect((kept?.expires_at ?? 0) - (kept?.fetched_at ?? 0)).toBe(24 * 3_600_000);
     const raw = await rawFiles(hub);
-    for (const secret of [BUNGA.nik, 'Bunga', 'BUNGA', 'Mawar', 'MAWAR', '1990-08-15', 'terverifikasi'])
+    for (const secret of [BUNGA.nik, 'Bunga', 'BUNGA', 'Mawar', 'MAWAR', '1990-08-15', '"terverifikasi"'])
       expect(raw).not.toContain(secret);
   }));
 
