@@ -29,13 +29,14 @@ export function pesanOf(message: StoredMessage, lane: LaneView, result: unknown)
   const [instansi = ''] = message.lane.split(' ');
   const scheduled = state === 'waiting' && attempts > 0 && lane.state === 'open' && dueAt > changedAt;
   const told = toldIn(trouble);
+  const acceptedIso = isoOf(acceptedAt);
   return {
     id,
     layanan: service,
     keadaan: KEADAAN[state],
     perihal: aboutOf(about),
-    dibuatPada: isoOf(acceptedAt),
-    diperbaruiPada: isoOf(changedAt),
+    dibuatPada: acceptedIso,
+    diperbaruiPada: changedAt === acceptedAt ? acceptedIso : isoOf(changedAt),
     percobaan: attempts,
     cobaLagiPada: scheduled ? isoOf(dueAt) : null,
     menungguPesan: behind || null,

@@ -47,7 +47,7 @@ export interface Submission {
   readonly instance: string;
   readonly application: string;
   readonly asked: Asked;
-  /** In clear; kept as a keyed hash. `''`: no order. */
+  /** `''`: no order. Kept as a keyed hash where it is not what the message is about. */
   readonly orderedBy: string;
   /** Kind and id; `''` for nothing. */
   readonly about: string;

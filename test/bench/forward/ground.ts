@@ -62,12 +62,17 @@ export async function preload(folder: string, count: number): Promise<void> {
   });
 }
 
-/** Reports per second that the database takes when so many share a commit, with nothing around it. */
-export async function rawEngine(folder: string, together: number, seconds: number): Promise<number> {
-  const { greeting } = await startServer('both', 'test/bench/forward/raw-engine.ts', {
-    given: [join(folder, `raw-${together}-${Math.round(performance.now())}`), String(together), String(seconds)],
-    ready: /raw \d+/,
+/** Reports per second that go into the database with nothing in front of it: through the hub's engine, or without it. */
+export async function inserted(
+  script: 'engine' | 'sqlite-alone',
+  folder: string,
+  together: number,
+  seconds: number,
+): Promise<number> {
+  const { greeting } = await startServer('both', `test/bench/forward/${script}.ts`, {
+    given: [join(folder, `${script}-${together}-${Math.round(performance.now())}`), String(together), String(seconds)],
+    ready: /inserted \d+/,
     readyWithinMs: seconds * 1000 + 30_000,
   });
-  return Number(/raw (\d+)/.exec(greeting)?.[1]);
+  return Number(/inserted (\d+)/.exec(greeting)?.[1]);
 }

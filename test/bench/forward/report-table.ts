@@ -2,8 +2,11 @@ import type { Ratio } from '../ratios.ts';
 import { table } from '../table.ts';
 import type { Figures, ForwardRows } from './rows.ts';
 
-export function forwardTable({ raw, accepts, acceptsFull, deliveries, deliveriesFull }: ForwardRows): string {
-  const rows = [raw, accepts, acceptsFull, deliveries, deliveriesFull].flatMap((group) => [...group.values()]);
+export function forwardTable({ sqlite, engine, accepts, ...rest }: ForwardRows): string {
+  const { acceptsFull, deliveries, deliveriesFull } = rest;
+  const rows = [sqlite, engine, accepts, acceptsFull, deliveries, deliveriesFull].flatMap((group) => [
+    ...group.values(),
+  ]);
   return table(
     ['', 'per second', 'slowest–fastest', 'p50 ms', 'p99 ms'],
     rows.map(({ name, perSecond, p50Ms, p99Ms }) => [
@@ -17,21 +20,18 @@ export function forwardTable({ raw, accepts, acceptsFull, deliveries, deliveries
 }
 
 /** Compared round by round, because the machine is another one a minute later. */
-export function forwardRatios({
-  raw,
-  accepts,
-  acceptsFull,
-  deliveries,
-  deliveriesFull,
-}: ForwardRows): readonly Ratio[] {
-  const compare = (name: string, one: Figures | undefined, other: Figures | undefined, atLeast: number): Ratio => {
+export function forwardRatios({ sqlite, engine, accepts, ...rest }: ForwardRows): readonly Ratio[] {
+  const { acceptsFull, deliveries, deliveriesFull } = rest;
+  const compare = (name: string, one: Figures | undefined, other: Figures | undefined, atLeast?: number): Ratio => {
     const rounds = (one?.perSecond ?? []).map((value, round) => value / (other?.perSecond[round] ?? Number.NaN));
-    return { name, unit: '', target: { atLeast }, value: middle(rounds), rounds };
+    const target = atLeast === undefined ? {} : { target: { atLeast } };
+    return { name, unit: '', ...target, value: middle(rounds), rounds };
   };
   return [
     ...[...accepts].map(([callers, row]) =>
-      compare(`accepted / raw engine, ${callers} callers`, row, raw.get(callers), 0.4),
+      compare(`accepted / engine, ${callers} callers`, row, engine.get(callers), 0.4),
     ),
+    ...[...accepts].map(([callers, row]) => compare(`accepted / SQLite alone, ${callers}`, row, sqlite.get(callers))),
     ...[...acceptsFull].map(([callers, row]) =>
       compare(`accepted, many waiting / few, ${callers} callers`, row, accepts.get(callers), 0.8),
     ),

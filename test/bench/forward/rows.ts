@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { withFolder } from '../ground.ts';
 import { KEY } from '../hub-config.ts';
 import { measure } from '../measuring.ts';
-import { type ForwardHub, preload, rawEngine, startForwardHub, startLapor } from './ground.ts';
+import { type ForwardHub, inserted, preload, startForwardHub, startLapor } from './ground.ts';
 import { REPORT } from './report.ts';
 
 export interface ForwardSettings {
@@ -22,7 +22,8 @@ export interface Figures {
   readonly p99Ms?: readonly number[];
 }
 export interface ForwardRows {
-  readonly raw: ReadonlyMap<number, Figures>;
+  readonly sqlite: ReadonlyMap<number, Figures>;
+  readonly engine: ReadonlyMap<number, Figures>;
   readonly accepts: ReadonlyMap<number, Figures>;
   readonly acceptsFull: ReadonlyMap<number, Figures>;
   readonly deliveries: ReadonlyMap<number, Figures>;
@@ -53,20 +54,24 @@ export function measureForwards(settings: ForwardSettings): Promise<ForwardRows>
 
 async function acceptRows(folder: string, settings: ForwardSettings) {
   const hub = await startForwardHub(join(folder, 'empty'));
-  const raw = new Map<number, Figures>();
+  const sqlite = new Map<number, Figures>();
+  const engine = new Map<number, Figures>();
   const accepts = new Map<number, Figures>();
   for (const callers of CALLERS) {
+    const alone: number[] = [];
     const perSecond: number[] = [];
     const taken: Figures[] = [];
     for (let round = 0; round < settings.rounds; round += 1) {
-      perSecond.push(await rawEngine(folder, callers, settings.seconds / 2));
+      alone.push(await inserted('sqlite-alone', folder, callers, settings.seconds / 2));
+      perSecond.push(await inserted('engine', folder, callers, settings.seconds / 2));
       taken.push(await accept(hub, callers, 'accepted', { ...settings, rounds: 1 }));
     }
-    raw.set(callers, { name: `raw engine, ${callers} in a commit`, perSecond });
+    sqlite.set(callers, { name: `SQLite alone, ${callers} in a commit`, perSecond: alone });
+    engine.set(callers, { name: `engine, ${callers} callers`, perSecond });
     accepts.set(callers, together(taken));
   }
   await hub.server.stop();
-  return { raw, accepts };
+  return { sqlite, engine, accepts };
 }
 
 async function accept(hub: ForwardHub, callers: number, what: string, settings: ForwardSettings): Promise<Figures> {

@@ -48,4 +48,4 @@ while (performance.now() < until) {
 const perSecond = reports / ((performance.now() - started) / 1000);
 database.close();
 rmSync(directory, { recursive: true, force: true });
-process.stdout.write(`raw ${perSecond.toFixed(0)}\n`);
+process.stdout.write(`inserted ${perSecond.toFixed(0)}\n`);
