@@ -13,4 +13,5 @@ export default {
   },
   setupFilesAfterEnv: ['<rootDir>/test/no-network.ts'],
   testTimeout: 20000,
+  maxWorkers: '100%', // what a test waits for is mostly another process, so no core need be kept free
 };

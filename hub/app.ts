@@ -4,7 +4,7 @@ import { hashKey, loadApplications } from './access/applications.ts';
 import { type Agreements, agreementsByInstance } from './access/by-instance.ts';
 import { createRateLimits } from './access/limits.ts';
 import { createApi } from './api/api.ts';
-import { createPermissions } from './api/caller.ts';
+import { authenticate, createPermissions } from './api/caller.ts';
 import { mountDocsFiles } from './api/docs.ts';
 import { loadApiDocument } from './api/document.ts';
 import { listen } from './api/server.ts';
@@ -133,6 +133,7 @@ export async function startHub({
     document,
     handlers,
     bodyBytes: config.limits.bodyBytes,
+    admitUpload: (headers) => void authenticate(headers, applications),
     metrics,
     mount: mountDocsFiles,
     failed: ({ requestId, operation, problem, cause }) => {

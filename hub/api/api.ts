@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import findMyWay from 'find-my-way';
 import type { Metrics } from '../health/metrics.ts';
@@ -13,6 +13,8 @@ export interface ApiOptions {
   /** One per operationId: a missing or an orphan one stops the start. */
   readonly handlers: ReadonlyMap<string, Handler>;
   readonly bodyBytes: number;
+  /** Throws a Problem before the bytes of a file are read. */
+  readonly admitUpload?: (headers: IncomingHttpHeaders) => void;
   readonly metrics: Metrics;
   /** Told of every request that ended in a problem. Never an address: addresses hold people's numbers. */
   readonly failed: (failure: Failure) => void;
@@ -67,7 +69,7 @@ export function createApi(options: ApiOptions): RequestListener {
 }
 
 function createExpress(
-  { document, bodyBytes, mount }: ApiOptions,
+  { document, bodyBytes, admitUpload, mount }: ApiOptions,
   routes: ReadonlyMap<string, Route>,
   fail: Fail,
 ): Express {
@@ -76,7 +78,7 @@ function createExpress(
   app.disable('etag'); // answers carry their own, made once per snapshot
   app.set('query parser', false); // unknown parameters are refused, so the raw query is wanted
   const readBody = createJsonReader(bodyBytes, fail);
-  const readBytes = createByteReader(fail);
+  const readBytes = createByteReader(fail, admitUpload);
 
   for (const [path, operations] of byPath(document.operations)) {
     const address = app.route(colonPath(path));
@@ -176,15 +178,21 @@ function createJsonReader(limit: number, fail: Fail): JsonReader {
 }
 
 /** The bytes of a body as `request.body`, where its type is one of those that the operation takes. */
-function createByteReader(fail: Fail) {
+/** Megabytes are taken from nobody who has no key; everything else about the caller is looked at afterwards. */
+function createByteReader(fail: Fail, admitUpload: ApiOptions['admitUpload']) {
   return (operation: ApiOperation) => {
     const read = express.raw({ limit: MOST_UPLOADED_BYTES, type: [...operation.byteTypes] });
-    return (request: Request, response: Response, next: () => void) =>
-      read(request, response, (error?: unknown) => {
-        if (error === undefined) next();
-        else
-          fail(error, response, { requestId: requestIdOf(request.headers['x-request-id']), operation: operation.id });
-      });
+    return (request: Request, response: Response, next: () => void) => {
+      const refuse = (error: unknown) =>
+        fail(error, response, { requestId: requestIdOf(request.headers['x-request-id']), operation: operation.id });
+      try {
+        admitUpload?.(request.headers);
+      } catch (error) {
+        refuse(error);
+        return;
+      }
+      read(request, response, (error?: unknown) => (error === undefined ? next() : refuse(error)));
+    };
   };
 }
 

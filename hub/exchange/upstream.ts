@@ -9,6 +9,7 @@ import type { Operation, Release } from '../mapping/release.ts';
 import type { Verdict } from '../mapping/verdict.ts';
 import { type AskedOnce, type Asking, askOnce } from './ask.ts';
 import { createHolds, type Hold } from './holds.ts';
+import { firstWord, OUT_OF_TIME, orGivenUp, orOutOfTime, pause } from './patience.ts';
 import type { Quota } from './quota.ts';
 
 export interface UpstreamOptions extends Omit<Asking, 'protocol' | 'settings'> {
@@ -259,8 +260,6 @@ const BUSY: Fault = { trouble: 'throttled', outcome: 'not-done', reason: 'too_ma
 /** Its caller left, or another probe is under way: nothing was sent. */
 const GIVEN_UP: Fault = { trouble: 'unavailable', outcome: 'not-done', reason: BREAKER_OPEN };
 
-const OUT_OF_TIME: Fault = { trouble: 'unanswered', outcome: 'unknown', reason: 'timeout' };
-
 /** Where opossum refuses the call there is no answer: the breaker opened between our look and the call. */
 function answerOf(error: unknown): AskedOnce {
   if (error instanceof CountedFailure) return error.answer;
@@ -268,31 +267,6 @@ function answerOf(error: unknown): AskedOnce {
   if (code === 'EOPENBREAKER' || code === 'ESHUTDOWN')
     return { verdict: { kind: 'fault', fault: GIVEN_UP }, onTheWay: false };
   throw error;
-}
-
-/** A call that still waits for its turn when time is up is answered for; when its turn comes it is not sent. */
-function orGivenUp(verdict: Promise<Verdict>, signal: AbortSignal): Promise<Verdict> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => setTimeout(() => resolve({ kind: 'fault', fault: OUT_OF_TIME }), 50);
-    if (signal.aborted) giveUp();
-    else signal.addEventListener('abort', giveUp, { once: true });
-    verdict.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
-}
-
-/** Resolves with what is told, and goes on working; rejects when nothing was told before it failed. */
-function firstWord<Told>(work: (tell: (told: Told) => void) => Promise<void>): Promise<Told> {
-  return new Promise((resolve, reject) => {
-    work(resolve).catch(reject);
-  });
-}
-
-/** `undefined` when the time is up first. */
-function orOutOfTime<Answer>(answer: Promise<Answer>, timeoutMs: number): Promise<Answer | undefined> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(undefined), timeoutMs);
-    answer.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }
 
 function causeOf({ trouble, reason }: Fault) {
@@ -305,16 +279,4 @@ function mayHelp(verdict: Verdict): boolean {
     verdict.fault.retryAt === undefined &&
     ['unreachable', 'unanswered', 'unavailable'].includes(verdict.fault.trouble)
   );
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-  });
 }

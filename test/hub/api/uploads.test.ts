@@ -125,6 +125,12 @@ describe('an upload', () => {
     withUploads(async (hub) => expect(kindOf(await upload(hub, { bytes: padded(size) }))).toBe(is)),
   );
 
+  test('of 50 MB by a stranger is refused for its key, before its bytes are looked at', () =>
+    withUploads(async (hub) => {
+      const stranger = { bytes: padded(10 * MOST_BYTES), key: 'kunci-orang-asing' };
+      expect(kindOf(await upload(hub, stranger))).toBe('401 kunci-tidak-dikenal');
+    }));
+
   test('that unpacks to more than 5 MB is not unpacked to the end', () =>
     withUploads(async (hub) => {
       const gzip = { headers: { 'Content-Encoding': 'gzip' } };
