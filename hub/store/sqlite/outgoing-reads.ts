@@ -1,4 +1,4 @@
-import type { HistoryEntry, MessageFilter, MessageState, MessageStore, StoredMessage } from '../forwarding.ts';
+import type { Claimed, HistoryEntry, MessageFilter, MessageState, MessageStore, StoredMessage } from '../forwarding.ts';
 import type { SqliteClient } from './client.ts';
 import type { Row, Value } from './messages.ts';
 import { UNSETTLED_SINCE, WHOLE } from './outgoing-sql.ts';
@@ -76,7 +76,8 @@ function conditionsOf({ application, state, service, about, since, before }: Mes
   };
 }
 
-function toMessage(row: Row): StoredMessage {
+/** What a worker needs of a message, and every whole one has. */
+export function toClaimed(row: Row): Claimed {
   return {
     sequence: row.sequence as number,
     id: row.id as string,
@@ -85,17 +86,23 @@ function toMessage(row: Row): StoredMessage {
     service: row.service as string,
     application: row.application as string,
     about: row.about as string,
+    attempts: row.attempts as number,
+    unsure: row.unsure === 1,
+    acceptedAt: row.accepted_at as number,
+    sealed: row.sealed as Uint8Array,
+  };
+}
+
+function toMessage(row: Row): StoredMessage {
+  return {
+    ...toClaimed(row),
     idempotencyKey: row.idempotency_key as string | null,
     bodyHash: row.body_hash as string,
-    acceptedAt: row.accepted_at as number,
     changedAt: row.changed_at as number,
     dueAt: row.due_at as number,
     state: row.state as MessageState,
-    unsure: row.unsure === 1,
-    attempts: row.attempts as number,
     behind: row.behind as string | null,
     trouble: row.trouble as string,
-    sealed: row.sealed as Uint8Array,
     result: row.result as Uint8Array | null,
   };
 }

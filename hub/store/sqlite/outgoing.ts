@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Along, Change, Claimed, HistoryEntry, MessageStore, NewMessage, Settlement } from '../forwarding.ts';
+import type { Along, Change, HistoryEntry, MessageStore, NewMessage, Settlement } from '../forwarding.ts';
 import type { SqliteClient } from './client.ts';
 import type { Unit, UnitRows, WriteGroup } from './group.ts';
 import { createLanes } from './lanes.ts';
 import type { Part, Row, Value } from './messages.ts';
-import { createOutgoingReads } from './outgoing-reads.ts';
+import { createOutgoingReads, toClaimed } from './outgoing-reads.ts';
 import {
   ACCEPT,
   BEAT,
@@ -190,20 +190,4 @@ function laneOf(rows: UnitRows, statement: number): string | undefined {
 /** A Buffer may lie in a pool with other people's bytes, and a message to a thread carries the whole pool. */
 function copied(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(bytes);
-}
-
-function toClaimed(row: Row): Claimed {
-  return {
-    sequence: row.sequence as number,
-    id: row.id as string,
-    lane: row.lane as string,
-    orderingKey: row.ordering_key as string,
-    service: row.service as string,
-    application: row.application as string,
-    about: row.about as string,
-    attempts: row.attempts as number,
-    unsure: row.unsure === 1,
-    acceptedAt: row.accepted_at as number,
-    sealed: row.sealed as Uint8Array,
-  };
 }

@@ -8,30 +8,10 @@ import { loadMappings } from '../../../hub/mapping/load.ts';
 import type { Verdict } from '../../../hub/mapping/verdict.ts';
 import { withSandbox } from '../sandbox-kit/with-sandbox.ts';
 import { ledgerOf, now } from './antrean-client.ts';
+import { booking } from './asked-booking.ts';
 
 const release = loadMappings().releases.get('bpjs/antrean-rs');
 const KODE = '20261120INT012';
-const booking = {
-  kodeBooking: KODE,
-  jenisPasien: 'jkn',
-  nomorKartu: '0009900000001',
-  nik: '9901010101900001',
-  telepon: '081200000001',
-  kodePoli: 'INT',
-  namaPoli: 'PENYAKIT DALAM',
-  pasienBaru: false,
-  nomorRekamMedis: '000123',
-  tanggalPeriksa: '2026-11-20',
-  kodeDokter: '12345',
-  namaDokter: 'dr. SARI LESTARI, Sp.PD',
-  jamPraktek: '08:00-12:00',
-  jenisKunjungan: 'rujukan-fktp',
-  nomorReferensi: '990101011126P000001',
-  nomorAntrean: 'INT-12',
-  angkaAntrean: 12,
-  estimasiDilayani: '2026-11-20T09:30:00+07:00',
-  kuota: { jkn: 30, sisaJkn: 18, nonJkn: 10, sisaNonJkn: 10 },
-};
 const at = (time: string) => `2026-11-20T${time}:00+07:00`;
 
 type Ask = (operation: string, asked: object) => Promise<Verdict>;

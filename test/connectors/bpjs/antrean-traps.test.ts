@@ -2,29 +2,12 @@ import { expect, test } from '@jest/globals';
 import type { HttpRequest } from '../../../connectors/connector.ts';
 import { readAnswer } from '../read-answer.ts';
 import { absent, changed, fault, found, refused } from '../wanted.ts';
+import { booking } from './asked-booking.ts';
 import { envelope, keyTextOf, sealed } from './wire.ts';
 
 const KODE = '20261120INT012';
 const asked = {
-  kodeBooking: KODE,
-  jenisPasien: 'jkn',
-  nomorKartu: '0009900000001',
-  nik: '9901010101900001',
-  telepon: '081200000001',
-  kodePoli: 'INT',
-  namaPoli: 'PENYAKIT DALAM',
-  pasienBaru: false,
-  nomorRekamMedis: '000123',
-  tanggalPeriksa: '2026-11-20',
-  kodeDokter: '12345',
-  namaDokter: 'dr. SARI LESTARI, Sp.PD',
-  jamPraktek: '08:00-12:00',
-  jenisKunjungan: 'rujukan-fktp',
-  nomorReferensi: '990101011126P000001',
-  nomorAntrean: 'INT-12',
-  angkaAntrean: 12,
-  estimasiDilayani: '2026-11-20T09:30:00+07:00',
-  kuota: { jkn: 30, sisaJkn: 18, nonJkn: 10, sisaNonJkn: 10 },
+  ...booking,
   keterangan: 'Pasien berhalangan',
   tahap: 4,
   waktu: '2026-11-20T08:05:10+07:00',

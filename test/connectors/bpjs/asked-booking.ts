@@ -1,0 +1,22 @@
+/** The booking of the BPJS notes, section 7.1, as the hub asks for it. */
+export const booking = {
+  kodeBooking: '20261120INT012',
+  jenisPasien: 'jkn',
+  nomorKartu: '0009900000001',
+  nik: '9901010101900001',
+  telepon: '081200000001',
+  kodePoli: 'INT',
+  namaPoli: 'PENYAKIT DALAM',
+  pasienBaru: false,
+  nomorRekamMedis: '000123',
+  tanggalPeriksa: '2026-11-20',
+  kodeDokter: '12345',
+  namaDokter: 'dr. SARI LESTARI, Sp.PD',
+  jamPraktek: '08:00-12:00',
+  jenisKunjungan: 'rujukan-fktp',
+  nomorReferensi: '990101011126P000001',
+  nomorAntrean: 'INT-12',
+  angkaAntrean: 12,
+  estimasiDilayani: '2026-11-20T09:30:00+07:00',
+  kuota: { jkn: 30, sisaJkn: 18, nonJkn: 10, sisaNonJkn: 10 },
+};
