@@ -1,8 +1,8 @@
 import type { AcceptedForward } from '../relay/accepting.ts';
 import type { Repeatable } from '../relay/forward-service.ts';
+import { inTurn } from '../relay/in-turn.ts';
 import type { Payloads } from '../relay/payloads.ts';
 import type { Relay } from '../relay/relay.ts';
-import { inTurn } from '../services/antrean/in-turn.ts';
 import type { ServiceContext, SubmitService } from '../services/service.ts';
 import type { MessageStore, StoredMessage } from '../store/forwarding.ts';
 import { type AdmissionEdge, type Admitted, admit, record, requireAudit } from './admission.ts';

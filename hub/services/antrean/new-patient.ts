@@ -1,7 +1,7 @@
 import type { CallbackAnswer } from '../../../connectors/connector.ts';
+import { inTurn } from '../../relay/in-turn.ts';
 import { answering, type CallbackServiceContext, done, refused } from '../callback-service.ts';
 import { announcePatient, lookAfter } from './announcing.ts';
-import { inTurn } from './in-turn.ts';
 import { PATIENTS, type Particulars, type Patient, patientByNik, patientRecord } from './patients.ts';
 import { SESSIONS } from './sessions.ts';
 

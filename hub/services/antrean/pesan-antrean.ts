@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Kesalahan, PermintaanAntrean } from '../../../openapi/generated/types.ts';
+import { inTurn } from '../../relay/in-turn.ts';
 import type { Keep } from '../../store/sealed-records.ts';
 import { Refusal } from '../refusal.ts';
 import { type Plan, type ServiceContext, submit } from '../service.ts';
 import { aboutBooking, BOOKINGS, type Booking, bookingRecord, type KeptBooking, sessionOfBooking } from './booking.ts';
 import { claimRecord, holderOf, isClaimed, numberClaim, placesOf, visitClaim, visitLink } from './claims.ts';
-import { inTurn } from './in-turn.ts';
 import { BOOK, liveMessages, ownBooking } from './own-booking.ts';
 import { numberCounter, SESSIONS } from './sessions.ts';
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { CallbackAnswer } from '../../../connectors/connector.ts';
+import { inTurn } from '../../relay/in-turn.ts';
 import { answering, type CallbackServiceContext, done, refused } from '../callback-service.ts';
 import { announce, endCancelled, pendingOf } from './announcing.ts';
 import { BOOKINGS, type Booking, bookingRecord, type KeptBooking, momentOf } from './booking.ts';
 import { claimRecord, freePlace, holderOf, isClaimed, numberClaim, placesOf, visitClaim, visitLink } from './claims.ts';
 import { closedBecause, findSession, type SessionQuestion } from './finding.ts';
-import { inTurn } from './in-turn.ts';
 import { type Patient, patientByCard, patientByNik } from './patients.ts';
 import { countsOf, quotaOf } from './queue.ts';
 import { hoursOf, numberCounter, type PublishedSession } from './sessions.ts';

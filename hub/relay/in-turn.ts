@@ -1,8 +1,7 @@
 const lines = new Map<string, Promise<unknown>>();
 
 /**
- * One after the other by key, within this process: many who want a place of the same session would otherwise all try the
- * same place and start again. Only a courtesy; that nothing is given twice is the database's affair.
+ * One after the other by key, within this process. What must hold between processes as well is the database's affair.
  */
 export function inTurn<Result>(key: string, run: () => Promise<Result>): Promise<Result> {
   const before = lines.get(key) ?? Promise.resolve();
