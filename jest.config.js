@@ -12,6 +12,8 @@ export default {
     ],
   },
   setupFilesAfterEnv: ['<rootDir>/test/no-network.ts'],
-  testTimeout: 20000,
+  testTimeout: 180_000, // ends what hangs; a slow machine is no failure
+  // each file loads the hub anew and leaves some of it behind: at four gigabytes a worker mostly collects
+  workerIdleMemoryLimit: '1200MB',
   maxWorkers: '100%', // what a test waits for is mostly another process, so no core need be kept free
 };

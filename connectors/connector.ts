@@ -1,3 +1,5 @@
+import type { Callback, CallbackResponse } from './callback.ts';
+
 /**
  * The port between the hub and an upstream. A connector knows how one upstream is spoken to (signing, encryption,
  * envelopes) and nothing else: what is asked and what an answer means is data in `mappings/`, and retry, breaker,
@@ -39,8 +41,9 @@ export class UpstreamFault extends Error {
 
 /**
  * One way in which an answer does not fit the release it is read with.
- * `breaking` makes the verdict `changed`; `additive` (a field nobody named) is recorded and harmless.
- * `expected` and `got` name types and rules, never a value: values are people's data.
+ * `breaking` makes the verdict `changed`; `additive` (a field or a code nobody named) is recorded and harmless.
+ * `expected` and `got` name types and rules, never a value: values are people's data. A code is the one that is shown,
+ * where it is short and holds nobody's number.
  */
 export interface Drift {
   readonly kind: 'breaking' | 'additive';
@@ -55,6 +58,8 @@ export interface UpstreamCall {
   readonly operation: string;
   /** Which of the instance's accounts and addresses to use; `service` of release.yaml, `''` where there is one only. */
   readonly service: string;
+  /** Where it is asked instead of the service's own base address: the host moved, and its release says so. */
+  readonly address?: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below the service's base address, percent-encoded, with the query. */
   readonly path: string;
@@ -75,8 +80,22 @@ export interface Reply {
   readonly quotaLeft?: number;
   /** When to come back, where it tells (`Retry-After`). */
   readonly retryAt?: Date;
+  /** Where it counts calls and says so. */
+  readonly window?: CallWindow;
   /** The envelope does not fit: wrapped anew, sealed with another key, without its code. Never `found` then. */
   readonly damage?: readonly Drift[];
+  /** With `damage`: it is certain that nothing was done, as where the path is gone. */
+  readonly notDone?: true;
+  /** What the envelope holds beside what the upstream's document names: additive, reported with what is found. */
+  readonly extra?: readonly Drift[];
+}
+
+/** The upstream's own count of calls. Whoever restarts has to know it: the upstream still does. */
+export interface CallWindow {
+  /** Before this moment it does not begin anew. */
+  readonly endsAt: Date;
+  /** No call is left until then: another one would be held against the caller. */
+  readonly closed: boolean;
 }
 
 export interface HttpRequest {
@@ -120,79 +139,71 @@ export interface Connector<Config> {
   addressOf(config: Config, service: string): string;
   /** Settings of a service that a mapping may name in a path: never a secret. */
   settingsOf(config: Config, service: string): Readonly<Record<string, string>>;
+  /** The earliest end of an access that a person handed over, where one tells its end: by the name of its service. */
+  accessEnd?(config: Config): { readonly service: string; readonly at: Date } | undefined;
+  /** Protocol variants whose server half is here too: the hub can offer an old interface of this upstream itself. */
+  readonly facades?: Readonly<Record<string, FacadeProtocol>>;
+  /** Protocol variants whose calls come in: their releases are read backwards, and never asked. */
+  readonly dialects?: readonly string[];
   /** What this upstream calls, where it calls anything. */
   readonly callbacks?: readonly Callback<Config>[];
   readonly sandbox: Sandbox;
 }
 
 /**
- * One call an upstream makes to the city. How it is verified, what stands where and how an answer looks is here; what
- * is answered is decided by the hub. Pure: the clock and the keys are arguments, and nothing is stored.
+ * The server half of a protocol variant: how an application written for it signs its calls, and how it is answered.
+ * Pure: the clock and the secret are arguments. What is asked, and in which words it is answered, is for the mapping.
  */
-export interface Callback<Config> {
-  /** `mobile-jkn.ambil-antrean`; two paths of one callback (an older copy of a catalogue) have the same name. */
-  readonly name: string;
-  readonly method: 'GET' | 'POST' | 'PUT';
-  /** Below `/callbacks/{instance}/`, with names in braces: `fktp/antrean/status/{kodepoli}/{tanggal}`. */
-  readonly path: string;
-  /** It changes something: what was heard is stored before it is acknowledged. */
-  readonly writes: boolean;
-  /** Checks the credentials on the raw request and reads it into the shared model's words. */
-  receive(request: CallbackRequest, context: CallbackContext<Config>): Received;
-  /**
-   * The upstream's own wire form of what the hub decided.
-   * Throws a RangeError that names a field a `done` value lacks: a fault of the hub, to be answered as `unavailable`.
-   */
-  answer(answer: CallbackAnswer, context: CallbackContext<Config>): CallbackResponse;
+export interface FacadeProtocol {
+  /** `pair`: an id and a secret that proves it. `token`: one text that is both. */
+  readonly credential: 'pair' | 'token';
+  receive(request: FacadeRequest): FacadeReceived;
+  answer(answer: FacadeAnswer): CallbackResponse;
 }
-/** A call as it came. Paths and queries may hold people's numbers: none of it goes into a log. */
-export interface CallbackRequest {
-  readonly method: string;
-  /** What the names of `Callback.path` stand for, decoded. */
-  readonly pathNames: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
+/** A call as it came, below the façade's address. Paths and bodies hold people's numbers: none of it goes into a log. */
+export interface FacadeRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The very bytes as UTF-8: signatures are over them. */
   readonly body: string;
 }
-export interface CallbackContext<Config> {
-  readonly config: Config;
-  readonly now: () => Date;
-}
-export type Received =
+export type FacadeReceived =
   | {
-      readonly kind: 'asked';
-      /** In names of the shared model; every field the callback promises is there and well formed. */
-      readonly question: Readonly<Record<string, unknown>>;
-      /** The upstream's own id of this call, by which a repeat is known; absent where it gives none. */
-      readonly identity?: string;
+      readonly kind: 'claimed';
+      /** Who the caller says to be. */
+      readonly id: string;
+      /** `secret` undefined: nobody has that id. `undefined`: it is the one. */
+      readonly check: (secret: string | undefined, when: FacadeMoment) => FacadeRefusal | undefined;
+      /** The question, without envelope and credentials. */
+      readonly body?: Readonly<Record<string, unknown>>;
     }
-  /** A token, refused credentials, a body that cannot be read: no business of the hub. */
-  | {
-      readonly kind: 'answered';
-      readonly response: CallbackResponse;
-      /**
-       * Credentials that could be guessed were wrong: who keeps trying is stopped by the hub. Not for what nobody guesses
-       * and an honest caller may have: a token that has expired, or that a new secret ended.
-       */
-      readonly refused?: true;
-    };
-export type CallbackAnswer =
-  | { readonly kind: 'done'; readonly value: Readonly<Record<string, unknown>> }
-  /** `reason` is shown to a patient; `code` is a word of the callback's own, where it knows several refusals. */
-  | { readonly kind: 'refused'; readonly reason: string; readonly code?: string }
-  | { readonly kind: 'unavailable'; readonly reason: string };
-export interface CallbackResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  | ({ readonly kind: 'refused' } & FacadeRefusal);
+/** Where a call is signed with the time: what time it is, and how far the caller's clock may be off. */
+export interface FacadeMoment {
+  readonly now: Date;
+  readonly clockToleranceSeconds: number;
+}
+export interface FacadeRefusal {
+  readonly because: 'auth' | 'misasked';
+  /** The protocol's own sentence; absent: that of the release. */
+  readonly sentence?: string;
+}
+export interface FacadeAnswer {
+  readonly http: number;
+  readonly code?: string;
+  readonly sentence?: string;
+  /** Absent: there is nothing but code and sentence. A bigint is a number with all its digits. */
+  readonly payload?: unknown;
 }
 
 /** A local server that speaks the upstream's wire protocol, written from its document and never from the connector. */
 export interface Sandbox {
   /** The port it asks for when it is started by `npm start` or `npm run sandbox`; another one is taken if it is busy. */
   readonly preferredPort: number;
+  /**
+   * What a city that tries it has to be told beside its address, by name: keys, made in this process and the same until
+   * it ends. A configuration names it as `${sandbox:bank-snap:hub-private-key}`.
+   */
+  readonly gives?: Readonly<Record<string, () => string>>;
   start(options?: SandboxOptions): Promise<RunningSandbox>;
 }
 export interface SandboxOptions {
@@ -215,7 +226,7 @@ export interface RunningSandbox {
 }
 export interface SandboxFault {
   readonly kind: string;
-  /** Only paths that contain this text, compared without case. Absent: every path. */
+  /** Only paths that contain this text, or with `$` at its end end so, compared without case. Absent: every path. */
   readonly path?: string;
   /** How many requests it hits before it is used up. Absent: all. */
   readonly times?: number;

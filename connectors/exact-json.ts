@@ -17,3 +17,10 @@ function keepDigits(_key: string, value: unknown, context?: { source?: string })
   const source = context?.source;
   return source !== undefined && INTEGER.test(source) ? BigInt(source) : value;
 }
+
+const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
+
+/** The reverse: a bigint is written as a plain number with all its digits. */
+export function writeExactJson(value: unknown): string {
+  return JSON.stringify(value, (_key, one: unknown) => (typeof one === 'bigint' ? rawJSON(String(one)) : one));
+}

@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { isSame } from '../same-text.ts';
 
 export interface TokenKey {
   readonly username: string;
@@ -27,15 +28,6 @@ export function stateOfToken(token: string, key: TokenKey, now: Date): TokenStat
   return now.getTime() < Number(seconds) * 1000 ? 'good' : 'expired';
 }
 
-/** Without telling by its time how much of it was right, nor how long the other text is. */
-export function isSame(given: string, wanted: string): boolean {
-  return timingSafeEqual(digest(given), digest(wanted));
-}
-
 function sealOf(content: string, tokenSecret: string): string {
   return createHmac('sha256', tokenSecret).update(content).digest('base64url');
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

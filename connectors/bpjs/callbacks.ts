@@ -6,9 +6,10 @@ import type {
   CallbackRequest,
   CallbackResponse,
   Received,
-} from '../connector.ts';
+} from '../callback.ts';
+import { isSame } from '../same-text.ts';
 import { type CallbackFields, fktpFields, rsFields } from './callback-fields.ts';
-import { isSame, issueToken, stateOfToken } from './callback-token.ts';
+import { issueToken, stateOfToken } from './callback-token.ts';
 import { jakartaDay, readQuestion, writeAnswer } from './callback-words.ts';
 
 type Context = CallbackContext<BpjsConfig>;

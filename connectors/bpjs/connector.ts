@@ -1,6 +1,7 @@
 import type { BpjsConfig } from '../../openapi/generated/config.ts';
 import type { Connector, Protocol, ProtocolContext, Reply, UpstreamCall } from '../connector.ts';
 import { bpjsCallbacks } from './callbacks.ts';
+import { vclaim1Facade } from './facade.ts';
 import { accountOf, openEnvelope, sealingText, signedHeaders, unixSeconds } from './protocol.ts';
 import { bpjsSandbox } from './sandbox/server.ts';
 
@@ -13,7 +14,7 @@ async function ask(
   const timestamp = unixSeconds(now()); // once: it signs the question and seals the answer
   const response = await http.request({
     method: call.method,
-    url: account.baseUrl + call.path,
+    url: (call.address ?? account.baseUrl) + call.path,
     headers: {
       Accept: 'application/json',
       ...(call.body === undefined ? {} : JSON_BODY),
@@ -45,6 +46,7 @@ export const bpjs = {
   protocols: { 'vclaim-1': plain, 'vclaim-2': sealed, antrean: sealed },
   addressOf: (config, service) => accountOf(config, service).baseUrl,
   settingsOf: () => ({}),
+  facades: { 'vclaim-1': vclaim1Facade },
   callbacks: bpjsCallbacks,
   sandbox: bpjsSandbox,
 } satisfies Connector<BpjsConfig>;

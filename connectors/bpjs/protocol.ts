@@ -3,6 +3,7 @@ import type { BpjsConfig } from '../../openapi/generated/config.ts';
 import { readAnswerText, retryAfter } from '../answer-text.ts';
 import type { Drift, HttpResponse, Reply } from '../connector.ts';
 import { UpstreamFault } from '../connector.ts';
+import { extraOf, noteExtra, noteUnnamed } from '../envelope-drift.ts';
 import { parseExactJson } from '../exact-json.ts';
 import { readLzText } from './lz-text.ts';
 
@@ -116,7 +117,28 @@ function readEnvelope(response: HttpResponse, { instance, now, keyText }: Openin
     httpStatus,
     code: String(code).trim(),
     ...said,
+    ...besides(envelope, meta, message),
   };
+}
+
+/** In the spellings that are met most, and in lower case for any other. */
+const ENVELOPE: ReadonlySet<string> = new Set(['metaData', 'metadata', 'response']);
+const META: ReadonlySet<string> = new Set(['code', 'message']);
+const isOfEnvelope = (name: string) => ENVELOPE.has(name) || ENVELOPE.has(name.toLowerCase());
+const isOfMeta = (name: string) => META.has(name) || META.has(name.toLowerCase());
+
+/** What stands in the envelope beside section 3 of the BPJS notes. */
+function besides(
+  envelope: Readonly<Record<string, unknown>>,
+  meta: Readonly<Record<string, unknown>>,
+  message: unknown,
+): Pick<Reply, 'extra'> {
+  const found: Drift[] = [];
+  noteUnnamed(found, envelope, isOfEnvelope, '(envelope)');
+  noteUnnamed(found, meta, isOfMeta, 'metaData');
+  if (message !== undefined && message !== null && typeof message !== 'string')
+    noteExtra(found, 'metaData.message', 'text', message);
+  return extraOf(found);
 }
 
 function withoutEnvelope(body: Readonly<Record<string, unknown>> | undefined, httpStatus: number): Reply {
@@ -127,7 +149,7 @@ function withoutEnvelope(body: Readonly<Record<string, unknown>> | undefined, ht
 
 /** `response` may be sealed text, plain content, a bare number of a letter, null, empty text, or missing. */
 function openResponse(response: unknown, keyText: string | undefined): Pick<Reply, 'payload' | 'damage'> {
-  if (response === '' || response === undefined) return { payload: null };
+  if (response === undefined || (typeof response === 'string' && response.trim() === '')) return { payload: null };
   if (typeof response !== 'string' || keyText === undefined) return { payload: response };
   const opened = unseal(response, keyText);
   if (opened) return { payload: opened.value };

@@ -1,5 +1,6 @@
 import type { DukcapilConfig } from '../../openapi/generated/config.ts';
 import type { Connector, Protocol } from '../connector.ts';
+import { getJsonFacade } from './facade.ts';
 import { accountOf, openContent, pathSettings, signedBody } from './protocol.ts';
 import { dukcapilSandbox } from './sandbox/server.ts';
 
@@ -9,7 +10,7 @@ const getJson: Protocol<DukcapilConfig> = {
     const account = accountOf(config, call.service);
     const response = await http.request({
       method: call.method,
-      url: account.baseUrl + call.path,
+      url: (call.address ?? account.baseUrl) + call.path,
       headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...call.headers },
       body: JSON.stringify(signedBody(account, call.body ?? {})),
       signal,
@@ -24,5 +25,6 @@ export const dukcapil = {
   protocols: { 'get-json': getJson },
   addressOf: (config, service) => accountOf(config, service).baseUrl,
   settingsOf: (config, service) => pathSettings(accountOf(config, service)),
+  facades: { 'get-json': getJsonFacade },
   sandbox: dukcapilSandbox,
 } satisfies Connector<DukcapilConfig>;

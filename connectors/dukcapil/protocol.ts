@@ -2,6 +2,7 @@ import type { DukcapilConfig } from '../../openapi/generated/config.ts';
 import { readAnswerText, retryAfter } from '../answer-text.ts';
 import type { Drift, HttpResponse, Reply } from '../connector.ts';
 import { UpstreamFault } from '../connector.ts';
+import { extraOf, noteExtra, noteUnnamed } from '../envelope-drift.ts';
 
 export type DukcapilAccount = DukcapilConfig['services'][string];
 
@@ -47,7 +48,31 @@ export function openContent(response: HttpResponse, { instance, now }: { instanc
   const [person] = Array.isArray(content) && content.length === 1 ? content : [];
   if (!isRecord(person)) return { payload: undefined, httpStatus: status, damage: [misfit(content)], ...quota };
   const code = codeOf(person);
-  return { payload: person, httpStatus: status, ...quota, ...code, ...(code.damage ? {} : sentenceOf(person)) };
+  return {
+    payload: person,
+    httpStatus: status,
+    ...quota,
+    ...code,
+    ...(code.damage ? {} : sentenceOf(person)),
+    ...besides(envelope),
+  };
+}
+
+/** The envelope of section 4.1 of the Dukcapil notes. */
+const ENVELOPE: ReadonlySet<string> = new Set([
+  ...['content', 'quotaLimiter', 'sort', 'number', 'size'],
+  ...['firstPage', 'lastPage', 'numberOfElements', 'totalElements'],
+]);
+const isOfEnvelope = (name: string) => ENVELOPE.has(name);
+
+function besides(envelope: Readonly<Record<string, unknown>>): Pick<Reply, 'extra'> {
+  const found: Drift[] = [];
+  const { quotaLimiter } = envelope;
+  noteUnnamed(found, envelope, isOfEnvelope, '(envelope)');
+  const isThere = quotaLimiter !== undefined && quotaLimiter !== null && String(quotaLimiter).trim() !== '';
+  if (isThere && quotaLeft(quotaLimiter).quotaLeft === undefined)
+    noteExtra(found, 'quotaLimiter', 'a number', quotaLimiter);
+  return extraOf(found);
 }
 
 /** A code in a form nobody knows is no missing code: beside elements that all match it may say "deceased". */

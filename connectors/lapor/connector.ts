@@ -1,7 +1,9 @@
 import type { LaporConfig } from '../../openapi/generated/config.ts';
-import type { HttpResponse, Protocol, ProtocolContext, Reply, UpstreamCall } from '../connector.ts';
+import type { Drift, HttpResponse, Protocol, ProtocolContext, Reply, UpstreamCall } from '../connector.ts';
 import { type Connector, UpstreamFault } from '../connector.ts';
-import { dropToken, gatewayToken } from './gateway-token.ts';
+import { extraOf, noteExtra } from '../envelope-drift.ts';
+import { dropToken, gatewayToken } from '../gateway-token.ts';
+import { xml1Facade } from './facade.ts';
 import {
   anySentenceOf,
   comeBack,
@@ -42,7 +44,7 @@ async function sendWithToken(call: UpstreamCall, service: LaporService, context:
 }
 
 async function sendJson(
-  { method, path, headers, body }: UpstreamCall,
+  { method, path, headers, body, address }: UpstreamCall,
   { baseUrl }: LaporService,
   token: string,
   { instance, http, signal }: Context,
@@ -52,7 +54,7 @@ async function sendJson(
     throw new UpstreamFault(instance, { trouble: 'unanswered', outcome: 'not-done', reason: 'timeout' });
   return http.request({
     method,
-    url: baseUrl + path,
+    url: (address ?? baseUrl) + path,
     headers: {
       Accept: 'application/json',
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
@@ -66,11 +68,11 @@ async function sendJson(
 
 /** The first generation's intake: XML both ways, the token an attribute (the LAPOR notes, section 2.1). */
 const xml1: Protocol<LaporConfig> = {
-  async send({ method, path, headers, body, service: name }, { instance, config, http, now, signal }) {
+  async send({ method, path, headers, body, service: name, address }, { instance, config, http, now, signal }) {
     const { baseUrl, token } = serviceOf(config, name);
     const response = await http.request({
       method,
-      url: baseUrl + path,
+      url: (address ?? baseUrl) + path,
       headers: { Accept: 'text/xml', ...headers, 'Content-Type': 'text/xml; charset=UTF8' },
       body: writeXml({ lapor: { '@token': token, ...body } }),
       signal,
@@ -84,8 +86,16 @@ function openXml(response: HttpResponse, instance: string, now: Date): Reply {
   const opening = { instance, now };
   refuseBrokenStatus(response, opening);
   refusePage(response, instance);
-  const payload = readXml(text);
-  if (payload) return { payload, httpStatus, ...anySentenceOf(payload), ...comeBack(response, opening) };
+  const attributes: Drift[] = [];
+  const payload = readXml(text, (path) => noteExtra(attributes, path, 'nothing', path));
+  if (payload)
+    return {
+      payload,
+      httpStatus,
+      ...anySentenceOf(payload),
+      ...comeBack(response, opening),
+      ...extraOf(attributes),
+    };
   const sentence = text.trim();
   if (sentence === '' || sentence.startsWith('<') || httpStatus >= 400) return openBare(response, opening);
   return { payload: undefined, httpStatus, message: sentence.slice(0, LONGEST_SENTENCE) };
@@ -95,7 +105,7 @@ const LONGEST_SENTENCE = 300;
 
 /** The first generation's data access: a form, its key among the fields (the LAPOR notes, section 2.2). */
 const form1: Protocol<LaporConfig> = {
-  async send({ method, path, headers, body = {}, service: name }, { instance, config, http, now, signal }) {
+  async send({ method, path, headers, body = {}, service: name, address }, { instance, config, http, now, signal }) {
     const { baseUrl, keyToken = '' } = serviceOf(config, name);
     const form = new URLSearchParams(
       Object.entries(body).map(([field, value]): [string, string] => [field, String(value)]),
@@ -103,7 +113,7 @@ const form1: Protocol<LaporConfig> = {
     form.set('KEYTOKEN', keyToken);
     const response = await http.request({
       method,
-      url: baseUrl + path,
+      url: (address ?? baseUrl) + path,
       headers: { Accept: 'application/json', ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
       body: form.toString(),
       signal,
@@ -125,5 +135,6 @@ export const lapor = {
   protocols: { 'json-1': json1, 'xml-1': xml1, 'form-1': form1, file },
   addressOf: (config, service) => serviceOf(config, service).baseUrl,
   settingsOf: () => ({}),
+  facades: { 'xml-1': xml1Facade },
   sandbox: laporSandbox,
 } satisfies Connector<LaporConfig>;

@@ -2,6 +2,8 @@ import type { LaporConfig } from '../../openapi/generated/config.ts';
 import { faultOfStatus, readAnswerText, retryAfter } from '../answer-text.ts';
 import type { Drift, Fault, HttpResponse, Reply } from '../connector.ts';
 import { UpstreamFault } from '../connector.ts';
+import { extraOf, noteExtra, noteUnnamed } from '../envelope-drift.ts';
+import { asRecord, damaged, isGoneStatus, kindOf, pathGone } from '../unreadable.ts';
 
 export type LaporService = LaporConfig['services'][string];
 
@@ -27,8 +29,9 @@ export interface Opening {
  * Throws an `UpstreamFault` for whatever is no JSON, and for every HTTP status from 500.
  */
 export function openEnvelope(response: HttpResponse, opening: Opening): Reply {
-  const body = jsonOf(response, opening);
   const httpStatus = response.status;
+  if (isGone(response)) return pathGone(httpStatus);
+  const body = jsonOf(response, opening);
   const envelope = asRecord(body);
   if (!envelope) return damaged(httpStatus, '(envelope)', 'an object', kindOf(body));
   const { sukses, pesan, kode, data } = envelope;
@@ -39,15 +42,39 @@ export function openEnvelope(response: HttpResponse, opening: Opening): Reply {
     ...said,
     payload: opening.isWrite ? (asRecord(data) ?? null) : data,
     code: sukses ? 'sukses' : 'gagal',
-    ...(sukses ? {} : codeOf(kode)),
+    ...(sukses ? besides(envelope) : codeOf(kode)),
   };
+}
+
+/** The envelope of a success, and what is told of a page (the LAPOR notes, section 4). */
+const ENVELOPE: ReadonlySet<string> = new Set(['sukses', 'pesan', 'data', 'halaman']);
+const PAGE_OF: ReadonlySet<string> = new Set(['ke', 'total', 'jumlah']);
+const isOfEnvelope = (name: string) => ENVELOPE.has(name);
+const isOfPage = (name: string) => PAGE_OF.has(name);
+
+function besides(envelope: Readonly<Record<string, unknown>>): Pick<Reply, 'extra'> {
+  const found: Drift[] = [];
+  const { pesan, halaman } = envelope;
+  noteUnnamed(found, envelope, isOfEnvelope, '(envelope)');
+  if (pesan !== undefined && pesan !== null && typeof pesan !== 'string') noteExtra(found, 'pesan', 'text', pesan);
+  const page = asRecord(halaman);
+  if (page) noteUnnamed(found, page, isOfPage, 'halaman');
+  else if (halaman !== undefined && halaman !== null) noteExtra(found, 'halaman', 'an object', halaman);
+  return extraOf(found);
 }
 
 /** The first data access answers with the bare list; what else it says is a sentence (the LAPOR notes, section 2.2). */
 export function openBare(response: HttpResponse, opening: Opening): Reply {
+  if (isGone(response)) return pathGone(response.status);
   const payload = jsonOf(response, opening);
   const [only] = Array.isArray(payload) && payload.length === 1 ? payload : [payload];
   return { payload, httpStatus: response.status, ...anySentenceOf(asRecord(only)), ...comeBack(response, opening) };
+}
+
+/** "Not Found" that no application wrote: the path, or the method on it, is not there any more, and nothing was done. */
+function isGone({ status, text }: HttpResponse): boolean {
+  const body = text.trim();
+  return isGoneStatus(status) && !body.startsWith('{') && !body.startsWith('[');
 }
 
 function jsonOf(response: HttpResponse, { instance, now }: Opening): unknown {
@@ -114,21 +141,4 @@ function codeOf(kode: unknown): Pick<Reply, 'code'> {
 export function comeBack({ headers }: HttpResponse, { now }: Opening): Pick<Reply, 'retryAt'> {
   const retryAt = retryAfter(headers, now);
   return retryAt === undefined ? {} : { retryAt };
-}
-
-export function damaged(httpStatus: number, path: string, expected: string, got: string): Reply {
-  const drift: Drift = { kind: 'breaking', path, expected, got };
-  return { payload: undefined, httpStatus, damage: [drift] };
-}
-
-function kindOf(value: unknown): string {
-  if (value === undefined) return 'missing';
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'a list' : typeof value;
-}
-
-export function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
 }

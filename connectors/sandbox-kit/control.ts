@@ -1,4 +1,5 @@
 import type { SandboxFault } from '../connector.ts';
+import { type Actions, actionOf } from './actions.ts';
 import type { CallLog } from './calls.ts';
 import type { SeededPerson } from './definition.ts';
 import { checkedFault, SandboxInputError } from './fault-input.ts';
@@ -18,6 +19,7 @@ export interface Controlled {
   readonly calls: CallLog;
   readonly people: () => readonly SeededPerson[];
   readonly ledger: () => unknown;
+  readonly actions: Actions;
   readonly apply: (fault: SandboxFault) => void;
   readonly heal: () => Promise<void>;
 }
@@ -50,6 +52,8 @@ export async function controlAnswer(
 }
 
 async function answerOf(sandbox: Controlled, asked: string, body: string): Promise<ControlAnswer> {
+  const [, action] = /^POST \/actions\/([^/]+)$/.exec(asked) ?? [];
+  if (action !== undefined) return act(sandbox, action, body);
   const { faults, calls, kinds, settings, values } = sandbox;
   switch (asked) {
     case 'GET ':
@@ -91,7 +95,15 @@ const knownRequests = [
   'GET, DELETE /_sandbox/calls',
   'GET, PUT /_sandbox/settings',
   'GET /_sandbox/ledger',
+  'POST /_sandbox/actions/{name}',
 ];
+
+/** An empty body is no input at all: `{}`. */
+async function act({ actions }: Controlled, name: string, body: string): Promise<ControlAnswer> {
+  const action = actionOf(actions, name);
+  if (!action) return { status: 404, body: { error: `no action "${name}" here`, known: Object.keys(actions) } };
+  return ok((await action(body === '' ? {} : parsed(body))) ?? {});
+}
 
 function ok(body: unknown): ControlAnswer {
   return { status: 200, body };
@@ -120,7 +132,7 @@ function parsed(body: string): unknown {
 }
 
 function description(sandbox: Controlled): unknown {
-  const { name, plays, kinds, settings, values, faults, calls } = sandbox;
+  const { name, plays, kinds, settings, values, faults, calls, actions } = sandbox;
   const people = sandbox.people();
   return {
     name,
@@ -135,6 +147,7 @@ function description(sandbox: Controlled): unknown {
         { value: values[setting], accepts, explanation },
       ]),
     ),
+    actions: Object.keys(actions),
     people,
   };
 }

@@ -45,7 +45,14 @@ export interface Upstream {
   people(): readonly SeededPerson[];
   /** What it holds of what it was sent, for tests that count: `GET /_sandbox/ledger`. */
   ledger?(): unknown;
+  /**
+   * What happens there without a request: somebody pays, a day ends. By name; the result is shown to whoever asked for
+   * it. Throws a `SandboxInputError` for what a person can put right.
+   */
+  readonly actions?: Readonly<Record<string, Action>>;
 }
+
+export type Action = (input: unknown) => Promise<unknown>;
 
 /** What a concrete sandbox adds to the shared machinery. */
 export interface SandboxDefinition<Of extends Settings> {
@@ -56,5 +63,7 @@ export interface SandboxDefinition<Of extends Settings> {
   /** Its own kinds, beside those of the transport. */
   readonly faults: FaultKinds;
   readonly settings: Of;
+  /** See `Sandbox.gives`. */
+  readonly gives?: Readonly<Record<string, () => string>>;
   readonly create: (world: World<Of>) => Upstream;
 }

@@ -103,6 +103,21 @@ export const memberFaults: FaultKinds = {
     combines: true,
     options: { field: { type: 'text', explanation: 'its name, dotted if need be' } },
   },
+  nullify: {
+    explanation: 'A member is null, wherever it occurs.',
+    stage: 'content',
+    combines: true,
+    options: { field: { type: 'text', explanation: 'its name, dotted if need be' } },
+  },
+  nest: {
+    explanation: "A member's value stands inside an object, wherever it occurs.",
+    stage: 'content',
+    combines: true,
+    options: {
+      field: { type: 'text', explanation: 'its name, dotted if need be' },
+      as: { type: 'text', explanation: 'the name of the value inside that object', default: 'data' },
+    },
+  },
   add: {
     explanation: 'A member nobody documented, in the answer itself or below a dotted path.',
     stage: 'content',

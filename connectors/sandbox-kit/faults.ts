@@ -43,7 +43,7 @@ export function createFaultList(kinds: FaultKinds): FaultList {
       dropSpent();
       const lowerPath = path.toLowerCase();
       const taken = takenTogether(
-        faults.filter((active) => lowerPath.includes(active.path)),
+        faults.filter((active) => isMeant(lowerPath, active.path)),
         kinds,
       );
       for (const active of taken) active.left -= 1;
@@ -67,4 +67,9 @@ function takenTogether(matching: readonly ActiveFault[], kinds: FaultKinds): rea
   if (!first) return combining;
   if (kinds[first.fault.kind]?.stage !== 'before') return [first, ...combining];
   return [first, ...combining.filter(({ fault }) => fault.kind === 'slow')];
+}
+
+/** Of names that begin alike, the shorter one is meant alone where a `$` says that it ends there. */
+function isMeant(path: string, part: string): boolean {
+  return part.endsWith('$') ? path.endsWith(part.slice(0, -1)) : path.includes(part);
 }

@@ -6,40 +6,36 @@ type Entry = readonly [name: string, value: unknown];
 /** What becomes of one member; `path` ends with its own name and does not count places in lists. */
 type Change = (path: readonly string[], entry: Entry) => readonly Entry[];
 
-/** The value with the member faults (`rename`, `drop`, `retype`, `add`) carried out; the original stays as it is. */
+/** The value with the member faults of `fault-kinds.ts` carried out, in their order; the original stays as it is. */
 export function edited(value: unknown, faults: readonly SandboxFault[], addBelow = ''): unknown {
   let result = value;
   for (const fault of faults) {
-    switch (fault.kind) {
-      case 'rename':
-        result = changed(
-          result,
-          named(fault, 'from', ([, member]) => [[textOption(fault, 'to'), member]]),
-        );
-        break;
-      case 'drop':
-        result = changed(
-          result,
-          named(fault, 'field', () => []),
-        );
-        break;
-      case 'retype':
-        result = changed(
-          result,
-          named(fault, 'field', ([name, member]) => [[name, retyped(member)]]),
-        );
-        break;
-      case 'add':
-        result = added(
-          result,
-          [...addBelow.split('.').filter(Boolean), ...textOption(fault, 'field').split('.')],
-          fault.value,
-        );
-        break;
-      default: // not a fault of members
-    }
+    const change = changeOf(fault);
+    if (change) result = changed(result, change);
+    else if (fault.kind === 'add') result = added(result, pathOf(fault, addBelow), fault.value);
   }
   return result;
+}
+
+function changeOf(fault: SandboxFault): Change | undefined {
+  switch (fault.kind) {
+    case 'rename':
+      return named(fault, 'from', ([, member]) => [[textOption(fault, 'to'), member]]);
+    case 'drop':
+      return named(fault, 'field', () => []);
+    case 'retype':
+      return named(fault, 'field', ([name, member]) => [[name, retyped(member)]]);
+    case 'nullify':
+      return named(fault, 'field', ([name]) => [[name, null]]);
+    case 'nest':
+      return named(fault, 'field', ([name, member]) => [[name, { [textOption(fault, 'as')]: member }]]);
+    default: // `add`, which changes no member, or not a fault of members
+      return undefined;
+  }
+}
+
+function pathOf(fault: SandboxFault, below: string): readonly string[] {
+  return [...below.split('.').filter(Boolean), ...textOption(fault, 'field').split('.')];
 }
 
 function named(fault: SandboxFault, option: string, becomes: (entry: Entry) => readonly Entry[]): Change {

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { RunningSandbox, Sandbox, SandboxFault, SandboxOptions } from '../connector.ts';
+import { perform } from './actions.ts';
 import { createCallLog } from './calls.ts';
 import { controlAnswer } from './control.ts';
 import type { SandboxDefinition } from './definition.ts';
@@ -16,6 +17,8 @@ export interface SettableSandbox extends RunningSandbox {
   set(settings: Readonly<Record<string, unknown>>): void;
   /** What the upstream holds of what it was sent; `undefined` for one that is only read. */
   ledger(): unknown;
+  /** What happens there without a request; `GET /_sandbox` lists the names. Rejects with a `SandboxInputError`. */
+  act(name: string, input?: unknown): Promise<unknown>;
 }
 
 export interface SettableSandboxStarter extends Sandbox {
@@ -24,8 +27,8 @@ export interface SettableSandboxStarter extends Sandbox {
 
 /** Makes a sandbox of what is particular to one upstream: the server, faults, call log and control surface are shared. */
 export function defineSandbox<Of extends Settings>(definition: SandboxDefinition<Of>): SettableSandboxStarter {
-  const { preferredPort } = definition;
-  return { preferredPort, start: (options = {}) => startSandbox(definition, options) };
+  const { preferredPort, gives = {} } = definition;
+  return { preferredPort, gives, start: (options = {}) => startSandbox(definition, options) };
 }
 
 async function startSandbox<Of extends Settings>(
@@ -55,6 +58,7 @@ async function startSandbox<Of extends Settings>(
     url: () => url,
     people: () => upstream.people(),
     ledger: () => upstream.ledger?.(),
+    actions: upstream.actions ?? {},
   };
   const server = createServer(
     { keepAliveTimeout: 65_000 },
@@ -71,6 +75,7 @@ async function startSandbox<Of extends Settings>(
     fault: (fault) => apply(checkedFault(fault, kinds)),
     set: (input) => changeSettings(settings, values, input),
     ledger: controlled.ledger,
+    act: (name, input = {}) => perform(controlled.actions, name, input),
     heal,
     calls: calls.list,
     forget: calls.forget,

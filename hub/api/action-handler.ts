@@ -1,9 +1,10 @@
 import type { ActionResult, ActionService } from '../services/service.ts';
 import { admit, record, requireAudit } from './admission.ts';
 import type { ApiOperation } from './document.ts';
-import { answerJson } from './json-answer.ts';
+import { answerJson, answerWritten } from './json-answer.ts';
 import { Problem } from './problems.ts';
 import type { EdgeRequest, Handler } from './read-handler.ts';
+import { answerInPieces, downloadHeaders } from './streaming.ts';
 import type { ForwardEdge } from './submit-handler.ts';
 import type { Checked, RawRequest } from './validation.ts';
 
@@ -24,7 +25,7 @@ export function createActionHandler(
       const subject = subjectOf(result) ?? service.subject(admitted.params);
       record(edge, request, admitted, { service: service.name, subject, outcome: 'segar' });
     }
-    answer(request, result);
+    await answer(request, result);
   };
 }
 
@@ -38,35 +39,29 @@ function subjectOf(result: ActionResult): string | undefined {
   return result.kind === 'json' ? result.subject : undefined;
 }
 
-function answer(request: EdgeRequest, result: ActionResult): void {
+async function answer(request: EdgeRequest, result: ActionResult): Promise<void> {
   const { response, requestId } = request;
   switch (result.kind) {
     case 'json':
       answerJson(request, result.status, result.body, result.headers);
+      return;
+    case 'written':
+      answerWritten(request, 200, result.json);
+      return;
+    case 'stream':
+      await answerInPieces(request, result);
       return;
     case 'nothing':
       response.writeHead(204, { 'Cache-Control': 'no-store', 'X-Request-Id': requestId }).end();
       return;
     case 'bytes':
       response.writeHead(200, {
-        'Content-Type': result.type,
+        ...downloadHeaders(requestId, result),
         'Content-Length': result.bytes.length,
-        // a file somebody uploaded is never run in the hub's own name
-        'Content-Disposition': `attachment; filename*=UTF-8''${fileNameOf(result.name)}`,
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-        'Cache-Control': 'private, no-store',
-        'X-Content-Type-Options': 'nosniff',
-        'X-Request-Id': requestId,
       });
       response.end(result.bytes);
       return;
     default:
       result satisfies never;
   }
-}
-
-/** RFC 8187, whose own signs are more than those of an address. A name that turns its direction hides what kind of file it is. */
-function fileNameOf(name: string): string {
-  const plain = name.replace(/\p{Bidi_Control}/gu, '');
-  return encodeURIComponent(plain).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -5,7 +5,7 @@ import type { Metrics } from '../health/metrics.ts';
 import type { ApiDocument, ApiOperation } from './document.ts';
 import { createFail, type Fail, type Failure } from './failures.ts';
 import { Problem } from './problems.ts';
-import type { Handler } from './read-handler.ts';
+import type { EdgeRequest, Handler } from './read-handler.ts';
 import { requestIdOf } from './request-id.ts';
 
 export interface ApiOptions {
@@ -120,19 +120,20 @@ function createRoute(operation: string, handler: Handler, metrics: Metrics, fail
     const url = request.url ?? '';
     const mark = url.indexOf('?');
     const requestId = requestIdOf(request.headers['x-request-id']);
+    const edge: EdgeRequest = {
+      request,
+      response,
+      requestId,
+      path,
+      query: mark < 0 ? undefined : new URLSearchParams(url.slice(mark + 1)),
+      headers: request.headers,
+      body,
+    };
     try {
-      await handler({
-        request,
-        response,
-        requestId,
-        path,
-        query: mark < 0 ? undefined : new URLSearchParams(url.slice(mark + 1)),
-        headers: request.headers,
-        body,
-      });
-      metrics.answered(operation, response.statusCode, (performance.now() - started) / 1000);
+      await handler(edge);
+      metrics.answered(operation, response.statusCode, (performance.now() - started) / 1000, edge.keadaan);
     } catch (error) {
-      fail(error, response, { requestId, operation });
+      fail(error, response, { requestId, operation, tookSeconds: (performance.now() - started) / 1000 });
     }
   };
 }

@@ -1,6 +1,8 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { absolutePath } from 'swagger-ui-dist';
+import { documentToTry } from './docs-document.ts';
+import type { ApiDocument } from './document.ts';
 import type { EdgeRequest } from './read-handler.ts';
 
 /** The page works without a network: everything comes from this hub, and the browser is told to load nothing else. */
@@ -22,6 +24,7 @@ const PAGE = Buffer.from(`<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Simpul: dokumen API</title>
 <link rel="stylesheet" href="/docs/assets/swagger-ui.css">
+<link rel="stylesheet" href="/docs/style.css">
 <link rel="icon" href="data:,">
 </head>
 <body>
@@ -33,13 +36,23 @@ const PAGE = Buffer.from(`<!doctype html>
 `);
 
 const START = `window.ui = SwaggerUIBundle({
-  url: '/openapi.json',
+  url: '/docs/openapi.json',
   dom_id: '#api',
   deepLinking: true,
   tryItOutEnabled: true,
   validatorUrl: null,
   persistAuthorization: false,
 });
+`;
+
+/** Swagger UI leaves no room between the cells of a table, and long codes run out of a phone's screen. */
+const STYLE = `.swagger-ui .info table tbody tr td, .swagger-ui .info table thead tr th {
+  padding: 6px 14px 6px 0;
+  vertical-align: top;
+}
+.swagger-ui .info table code {
+  overflow-wrap: break-word;
+}
 `;
 
 export function docsPage({ response, requestId }: EdgeRequest): void {
@@ -55,10 +68,17 @@ export function docsPage({ response, requestId }: EdgeRequest): void {
   response.end(PAGE);
 }
 
-export function mountDocsFiles(app: Express): void {
+export function mountDocsFiles(app: Express, { json }: Pick<ApiDocument, 'json'>): void {
+  const document = JSON.stringify(documentToTry(json));
   const safe = helmet({ contentSecurityPolicy: false, strictTransportSecurity: false });
   app.use('/docs/assets', safe, express.static(absolutePath(), { index: false, maxAge: '1h', fallthrough: true }));
   app.get('/docs/start.js', safe, (_request, response) => {
     response.type('text/javascript').send(START);
+  });
+  app.get('/docs/openapi.json', safe, (_request, response) => {
+    response.type('application/json').send(document);
+  });
+  app.get('/docs/style.css', safe, (_request, response) => {
+    response.type('text/css').send(STYLE);
   });
 }

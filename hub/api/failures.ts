@@ -5,7 +5,7 @@ import { KeyReused } from '../relay/accepting.ts';
 import { Refusal } from '../services/refusal.ts';
 import { StoreError } from '../store/store.ts';
 import { problemOf, sendProblem } from './answering.ts';
-import { Problem } from './problems.ts';
+import { Problem, type ProblemDetails } from './problems.ts';
 
 export interface Failure {
   readonly requestId: string;
@@ -20,22 +20,38 @@ export interface Failure {
 export type Fail = (
   error: unknown,
   response: ServerResponse,
-  request: Pick<Failure, 'requestId' | 'operation'>,
+  request: Pick<Failure, 'requestId' | 'operation'> & { readonly tookSeconds?: number },
 ) => void;
 
 export function createFail(metrics: Metrics, failed: (failure: Failure) => void): Fail {
-  return (error, response, { requestId, operation }) => {
+  return (error, response, { requestId, operation, tookSeconds = 0 }) => {
     const problem = problemFrom(error);
-    metrics.answered(operation || 'none', problem.status, 0);
+    metrics.answered(operation || 'none', problem.status, tookSeconds, problem.side);
     failed({ requestId, operation, problem, ...(problem === error ? {} : { cause: error }) });
     sendProblem(response, problem, requestId);
   };
 }
 
+/** Problems of a service that pass, and when to come again. */
+const LATER: Partial<Record<Refusal['kind'], Pick<ProblemDetails, 'headers'>>> = {
+  'belum-disalin': { headers: { 'Retry-After': '300' } }, // somebody has to start a copy, and it takes minutes
+  'hulu-tidak-tersedia': { headers: { 'Retry-After': '30' } },
+  'hulu-berubah': { headers: { 'Retry-After': '30' } },
+};
+
+function laterOf({ kind, afterSeconds }: Refusal): Pick<ProblemDetails, 'headers'> {
+  if (afterSeconds === undefined) return LATER[kind] ?? {};
+  return { headers: { 'Retry-After': String(afterSeconds) } };
+}
+
 /** What services, relay and store throw. */
 function ofBelow(error: unknown): Problem | undefined {
   if (error instanceof Refusal)
-    return new Problem(error.kind, { detail: error.detail, mistakes: error.mistakes }, { cause: error });
+    return new Problem(
+      error.kind,
+      { detail: error.detail, mistakes: error.mistakes, ...laterOf(error) },
+      { cause: error },
+    );
   if (error instanceof ReadFailed) return problemOf(error.result, new Date());
   if (error instanceof KeyReused)
     return new Problem('kunci-idempotensi-dipakai', {
@@ -51,7 +67,7 @@ function ofBelow(error: unknown): Problem | undefined {
 }
 
 /** What express and its parsers throw, in our words. */
-function problemFrom(error: unknown): Problem {
+export function problemFrom(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const known = ofBelow(error);
   if (known) return known;

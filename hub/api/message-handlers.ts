@@ -1,10 +1,11 @@
+import { KEADAAN_PESAN } from '../services/message-states.ts';
 import type { SubmitService } from '../services/service.ts';
 import type { MessageFilter, MessageState, StoredMessage } from '../store/forwarding.ts';
 import { type Admitted, admit, goodParams, record, requireAudit } from './admission.ts';
 import { cursorOf, sequenceOf } from './cursor.ts';
 import type { ApiOperation } from './document.ts';
 import { answerJson } from './json-answer.ts';
-import { KEADAAN, pesanOf, riwayatOf } from './message-view.ts';
+import { pesanOf, riwayatOf } from './message-view.ts';
 import { Problem } from './problems.ts';
 import type { EdgeRequest, Handler } from './read-handler.ts';
 import type { ForwardEdge } from './submit-handler.ts';
@@ -96,7 +97,7 @@ export function messageHandlers({
   }
 }
 
-const STATES = Object.entries(KEADAAN) as readonly (readonly [MessageState, string])[];
+const STATES = Object.entries(KEADAAN_PESAN) as readonly (readonly [MessageState, string])[];
 
 function filterOf(application: string, params: Record<string, unknown>, limit: number): MessageFilter {
   const state = STATES.find(([, keadaan]) => keadaan === params.keadaan)?.[0];
@@ -111,5 +112,5 @@ function filterOf(application: string, params: Record<string, unknown>, limit: n
 }
 
 function conflict({ state }: StoredMessage, wanted: string): Problem {
-  return new Problem('bentrok', { detail: `Pesan ini sedang "${KEADAAN[state]}" dan tidak dapat ${wanted}.` });
+  return new Problem('bentrok', { detail: `Pesan ini sedang "${KEADAAN_PESAN[state]}" dan tidak dapat ${wanted}.` });
 }

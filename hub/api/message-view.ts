@@ -1,17 +1,8 @@
-import type { Jalur, KeadaanPesan, Pesan, RiwayatPesan } from '../../openapi/generated/types.ts';
+import type { Jalur, Pesan, RiwayatPesan } from '../../openapi/generated/types.ts';
 import { aboutOf } from '../relay/announcements.ts';
 import type { LaneView } from '../relay/relay.ts';
-import type { HistoryEntry, MessageState, StoredMessage } from '../store/forwarding.ts';
-
-/** States of a message in the words of the unified API. */
-export const KEADAAN: Readonly<Record<MessageState, KeadaanPesan>> = {
-  waiting: 'menunggu',
-  sending: 'dikirim',
-  unsure: 'tidak-pasti',
-  refused: 'ditolak',
-  delivered: 'terkirim',
-  cancelled: 'dibatalkan',
-};
+import { KEADAAN_PESAN } from '../services/message-states.ts';
+import type { HistoryEntry, StoredMessage } from '../store/forwarding.ts';
 
 const LANE_STATES = { open: 'terbuka', held: 'tertahan', paused: 'dijeda' } as const;
 
@@ -33,7 +24,7 @@ export function pesanOf(message: StoredMessage, lane: LaneView, result: unknown)
   return {
     id,
     layanan: service,
-    keadaan: KEADAAN[state],
+    keadaan: KEADAAN_PESAN[state],
     perihal: aboutOf(about),
     dibuatPada: acceptedIso,
     diperbaruiPada: changedAt === acceptedAt ? acceptedIso : isoOf(changedAt),

@@ -1,6 +1,6 @@
 import type { Kesalahan, MasalahHulu, Problem as ProblemBody } from '../../openapi/generated/types.ts';
 
-type Side = ProblemBody['sisi'];
+export type Side = ProblemBody['sisi'];
 interface Kind {
   readonly status: number;
   readonly side: Side;
@@ -30,6 +30,7 @@ const KINDS = {
   'kesalahan-internal': { status: 500, side: 'simpul', title: 'Internal error' },
   'hulu-tidak-tersedia': { status: 503, side: 'hulu', title: 'Upstream unavailable' },
   'hulu-berubah': { status: 503, side: 'hulu', title: 'Upstream changed' },
+  'belum-disalin': { status: 503, side: 'simpul', title: 'Not copied yet' },
   sibuk: { status: 503, side: 'simpul', title: 'Hub is busy' },
 } as const satisfies Record<string, Kind>;
 
@@ -55,6 +56,10 @@ export class Problem extends Error {
   }
   get status(): number {
     return KINDS[this.kind].status;
+  }
+  /** Whose it is to mend. */
+  get side(): Side {
+    return KINDS[this.kind].side;
   }
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Applications } from '../access/applications.ts';
 import type { RateLimits } from '../access/limits.ts';
 import type { Audit } from '../audit/audit.ts';
-import type { Exchange, ReadResult } from '../exchange/exchange.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 import type { AnyReadService, ReadService } from '../exchange/read-service.ts';
 import type { Keadaan, Snapshot } from '../exchange/snapshot.ts';
 import { answerOf, namesEtag, problemOf } from './answering.ts';
@@ -10,6 +10,7 @@ import { authenticate, checkRate, checkScope, type Permissions, purposeOf } from
 import type { ApiOperation } from './document.ts';
 import { answerThisTurn } from './outbox.ts';
 import { Problem } from './problems.ts';
+import { recordRead } from './read-audit.ts';
 import type { Checked, RawRequest } from './validation.ts';
 
 export interface ReadEdge {
@@ -26,6 +27,8 @@ export interface EdgeRequest extends RawRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly requestId: string;
+  /** Said by whoever answers what upstreams know. */
+  keadaan?: Keadaan;
 }
 /** Answers, or throws a Problem. */
 export type Handler = (edge: EdgeRequest) => Promise<void>;
@@ -66,20 +69,13 @@ export function createReadHandler(
     const source = result.kind === 'answer' ? result.snapshot.source : result.source;
     const grant = permission.grants.get(source);
     const fields = wanted.length > 0 && operation.method === 'get' ? new Set(wanted) : grant?.fields;
-    if (reading.subject)
-      audit.record({
-        at: now().getTime(),
-        requestId: given.requestId,
-        application: application.id,
-        purpose,
-        agreement: grant?.agreement ?? '',
-        service: service.name,
-        subject: subjectOf(result) || edge.keyedHash(reading.subject(params)),
-        fields: wanted.length > 0 ? wanted.join(',') : fields ? [...fields].join(',') : '*',
-        outcome: result.kind === 'answer' ? result.keadaan : result.kind,
-      });
+    recordRead(edge, {
+      ...{ requestId: given.requestId, application, purpose, service: reading, params, result },
+      ...{ agreement: grant?.agreement, wanted, fields },
+    });
     if (result.kind !== 'answer') throw problemOf(result, now());
     const { snapshot, keadaan } = result;
+    given.keadaan = keadaan;
     const ready = answerOf(snapshot, keadaan, {
       fields,
       always: service.always ?? [],
@@ -87,10 +83,6 @@ export function createReadHandler(
     });
     send(given, ready.body, conditional ? ready.etag : undefined, ageHeaders(snapshot, keadaan, now().getTime()));
   };
-}
-
-function subjectOf(result: ReadResult): string {
-  return result.kind === 'answer' ? result.snapshot.subject : '';
 }
 
 interface AgeHeaders {

@@ -86,7 +86,7 @@ function preferredWaitMs(prefer: string | string[] | undefined): number {
   return seconds === undefined ? 0 : Math.min(LONGEST_WAIT_SECONDS, Number(seconds)) * 1000;
 }
 
-async function settledWithin(
+export async function settledWithin(
   waitMs: number,
   accepted: readonly AcceptedForward[],
   edge: ForwardEdge,
@@ -106,7 +106,7 @@ function isSettled({ state }: StoredMessage): boolean {
   return state !== 'waiting' && state !== 'sending';
 }
 
-async function latest(message: StoredMessage, { messages }: ForwardEdge): Promise<StoredMessage> {
+export async function latest(message: StoredMessage, { messages }: ForwardEdge): Promise<StoredMessage> {
   return (await messages.get(message.id)) ?? message;
 }
 

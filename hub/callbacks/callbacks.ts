@@ -1,11 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { CallbackAnswer, CallbackRequest, CallbackResponse } from '../../connectors/connector.ts';
+import type {
+  Callback,
+  CallbackAnswer,
+  CallbackContext,
+  CallbackRequest,
+  CallbackResponse,
+  Dialect,
+  Received,
+} from '../../connectors/callback.ts';
 import type { CallbackService } from '../services/callback-service.ts';
-import type { JobContext } from '../services/job.ts';
+import type { Job, JobContext } from '../services/job.ts';
 import { type AnsweringAddress, askAddress } from './ask-application.ts';
 import { createListen } from './guessing.ts';
-import { type Heard, keepAnswer, keepCall } from './heard.ts';
+import { type Heard, keepAnswer, keepCall, type Unanswered } from './heard.ts';
+import { createLeftBehind } from './left-behind.ts';
 import { readBody } from './read-body.ts';
 import { type CallbackInstance, createRoutes, PREFIX, type Route } from './routes.ts';
 import { addressOf, refuseAddress, requestOf, send } from './wire.ts';
@@ -22,6 +31,10 @@ export interface CallbackParts {
   /** The application whose published data answers an instance; absent: that of every application. */
   readonly ownerOf?: (instance: string) => string | undefined;
   readonly answeringOf?: (application: string) => AnsweringAddress | undefined;
+  /** Releases of an instance that are written from the caller's side, as they are at this moment. */
+  readonly dialectsOf?: (instance: string) => readonly Dialect[];
+  /** Told in which of them an instance was asked. */
+  readonly heardIn?: (instance: string, release: string) => void;
   /** An upstream does not wait longer. */
   readonly deadlineMs?: number;
   readonly askWithinMs?: number;
@@ -40,6 +53,8 @@ export interface Called {
 export interface Callbacks {
   /** Answers what is addressed to `/callbacks/`; `false`: it is not. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Works off what was told and could not be decided. */
+  readonly leftBehind: Job;
   /** Resolves when nothing is under way any more. */
   settled(): Promise<void>;
 }
@@ -47,7 +62,7 @@ export interface Callbacks {
 const DEADLINE_MS = 4000;
 const ASK_WITHIN_MS = 3000;
 const MOST_BYTES = 65_536;
-const CALLS_PER_MINUTE = 6000;
+const CALLS_PER_MINUTE = 60_000; // a bank on the last day of a tax asks hundreds of times a second
 const REFUSALS_PER_MINUTE = 10;
 const MOST_AT_ONCE = 1000;
 const BUSY = 'Sistem sedang sibuk, silakan coba beberapa saat lagi';
@@ -81,7 +96,7 @@ export function createCallbacks(parts: CallbackParts): Callbacks {
     };
     if (calls > mostAtOnce || !(await mayCall(instance.name, request)))
       return say(wordsFor(route, { kind: 'unavailable', reason: BUSY }));
-    const read = await readBody(request, mostBytes, deadlineMs);
+    const read = await readBody(request, callback.mostBytes ?? mostBytes, deadlineMs);
     if (read.kind === 'broken') {
       request.destroy();
       return;
@@ -91,8 +106,8 @@ export function createCallbacks(parts: CallbackParts): Callbacks {
       response.once('finish', () => request.destroy());
       return say(wordsFor(route, { kind: 'refused', reason: TOO_LARGE }));
     }
-    const call = { request: requestOf(request, route, read.body), address: addressOf(request) };
-    say(await withinDeadline(route, (signal) => decide(route, call, signal)));
+    const call: Call = { request: requestOf(request, route, read.body), address: addressOf(request), known: route };
+    say(await withinDeadline(call, (signal) => decide(route, call, signal)));
   }
 
   async function mayCall(instance: string, request: IncomingMessage): Promise<boolean> {
@@ -105,40 +120,46 @@ export function createCallbacks(parts: CallbackParts): Callbacks {
   }
 
   /** What takes longer goes on to its end, and begins nothing new; the upstream hears that it may try again. */
-  async function withinDeadline(route: Route, work: (signal: AbortSignal) => Promise<Decided>): Promise<Decided> {
+  async function withinDeadline(call: Call, work: (signal: AbortSignal) => Promise<Decided>): Promise<Decided> {
     const patience = new AbortController();
     const late = Promise.withResolvers<Decided>();
     const timer = setTimeout(() => {
       patience.abort();
-      trouble(`${route.instance.name}: ${route.callback.name} took longer than ${deadlineMs} ms`);
-      late.resolve(wordsFor(route, { kind: 'unavailable', reason: BUSY }));
+      const { instance, callback } = call.known;
+      trouble(`${instance.name}: ${callback.name} took longer than ${deadlineMs} ms`);
+      late.resolve(wordsFor(call.known, { kind: 'unavailable', reason: BUSY }));
     }, deadlineMs);
     try {
-      return await Promise.race([follow(guarded(route, () => work(patience.signal))), late.promise]);
+      return await Promise.race([follow(guarded(call, () => work(patience.signal))), late.promise]);
     } finally {
       clearTimeout(timer);
     }
   }
 
-  async function guarded(route: Route, work: () => Promise<Decided>): Promise<Decided> {
+  async function guarded(call: Pick<Call, 'known'>, work: () => Promise<Decided>): Promise<Decided> {
     try {
       return await work();
     } catch (error) {
-      trouble(`${route.instance.name}: ${route.callback.name} could not be answered`, error);
-      return wordsFor(route, { kind: 'unavailable', reason: BUSY });
+      const { instance, callback } = call.known;
+      trouble(`${instance.name}: ${callback.name} could not be answered`, error);
+      return wordsFor(call.known, { kind: 'unavailable', reason: BUSY });
     }
   }
 
-  async function decide(route: Route, { request, address }: Call, signal: AbortSignal): Promise<Decided> {
+  async function decide(route: Route, call: Call, signal: AbortSignal): Promise<Decided> {
     const { instance, callback } = route;
-    const receive = () => callback.receive(request, { config: instance.settings, now });
+    const { request, address } = call;
+    const receive = () => callback.receive(request, surroundingsOf(instance));
     const received = await listen(route, address, receive);
     if (received === 'stopped') return wordsFor(route, { kind: 'unavailable', reason: BUSY });
     if (received.kind === 'answered') return { outcome: 'answered', response: received.response };
-    const { question, identity } = received;
-    const run = () => decideOnce(route, request, { question, signal, ...(identity === undefined ? {} : { identity }) });
+    const { identity } = received;
+    const asked: Route = { instance, callback: { ...callback, ...received.as, ...answerOf(received) }, pathNames: {} };
+    call.known = asked;
+    if (received.release !== undefined) parts.heardIn?.(instance.name, received.release);
+    const run = () => decideOnce(asked, request, received, signal);
     if (identity === undefined) return run();
-    const key = `${instance.name} ${callback.name} ${identity}`;
+    const key = `${instance.name} ${asked.callback.name} ${identity}`;
     const before = byIdentity.get(key);
     if (before) return { ...(await before), outcome: 'repeated' };
     const mine = run().finally(() => byIdentity.delete(key));
@@ -147,25 +168,55 @@ export function createCallbacks(parts: CallbackParts): Callbacks {
   }
 
   /** Heard, then answered: in this order, so that what an upstream was told is not lost by a kill. */
-  async function decideOnce(route: Route, request: CallbackRequest, asked: AskedOnce): Promise<Decided> {
+  async function decideOnce(
+    route: Route,
+    request: CallbackRequest,
+    asked: AskedOnce,
+    signal: AbortSignal,
+  ): Promise<Decided> {
     const { instance, callback } = route;
-    const heard = await hear(route, request, asked.identity);
+    const heard = await hear(route, request, asked);
     if (heard?.answered) return { outcome: 'repeated', response: heard.answered };
     const service = services.get(serviceKey(instance.connector.name, callback.name));
     if (!service) throw new Error('no service answers this callback');
-    const context = { ...parts.context(), ...surroundings(instance.name, asked.signal) };
-    const decided = wordsFor(route, await service.answer(asked.question, context));
+    const context = { ...parts.context(), ...surroundings(instance.name, signal) };
+    const decided = await guarded({ known: route }, async () =>
+      wordsFor(route, await service.answer(asked.question, context)),
+    );
     // "try again" is no answer to be repeated for ever
-    if (heard && asked.identity !== undefined && decided.outcome !== 'unavailable')
+    if (heard && (asked.identity !== undefined || callback.tells) && decided.outcome !== 'unavailable')
       await keepAnswer(heard.id, decided.response, context.records, now().getTime());
     return decided;
   }
 
-  async function hear({ instance, callback }: Route, request: CallbackRequest, identity: string | undefined) {
+  /** As it would have been at the time; the answer is for whoever tells the same once more. */
+  async function decideLate({ id, instance: name, callback: called, question, heardAt }: Unanswered) {
+    const instance = parts.instances.find((one) => one.name === name);
+    const callbacks = (instance?.connector.callbacks ?? []) as readonly Callback<unknown>[];
+    const callback = callbacks.find((one) => one.name === called);
+    const service = instance && services.get(serviceKey(instance.connector.name, called));
+    if (!instance || !callback || !service) return 'unavailable'; // its instance is not configured any more
+    const route: Route = { instance, callback, pathNames: {} };
+    const context = { ...parts.context(), ...surroundings(name, new AbortController().signal), now: new Date(heardAt) };
+    const decided = await guarded({ known: route }, async () =>
+      wordsFor(route, await service.answer(question, context)),
+    );
+    if (decided.outcome === 'unavailable') return 'unavailable';
+    await keepAnswer(id, decided.response, context.records, now().getTime());
+    return 'decided';
+  }
+
+  function surroundingsOf({ name, settings }: CallbackInstance): CallbackContext<unknown> {
+    const dialects = parts.dialectsOf?.(name) ?? [];
+    return { config: settings, now, ...(dialects.length > 0 ? { dialects } : {}) };
+  }
+
+  async function hear({ instance, callback }: Route, request: CallbackRequest, { identity, question }: AskedOnce) {
     if (!callback.writes && identity === undefined) return undefined;
     const { records, keyedHash } = parts.context();
     const base = { instance: instance.name, callback: callback.name, request, at: now().getTime() };
-    const heard: Heard = await keepCall(identity === undefined ? base : { ...base, identity }, records, keyedHash);
+    const known = { ...(identity === undefined ? {} : { identity }), ...(callback.tells ? { question } : {}) };
+    const heard: Heard = await keepCall({ ...base, ...known }, records, keyedHash);
     return heard;
   }
 
@@ -184,7 +235,7 @@ export function createCallbacks(parts: CallbackParts): Callbacks {
   }
 
   function wordsFor({ instance, callback }: Route, answer: CallbackAnswer): Decided {
-    const context = { config: instance.settings, now };
+    const context = surroundingsOf(instance);
     try {
       return { outcome: answer.kind, response: callback.answer(answer, context) };
     } catch (error) {
@@ -211,6 +262,7 @@ export function createCallbacks(parts: CallbackParts): Callbacks {
       } else refuseAddress(response, matched.kind === 'other-method' ? matched.allowed : undefined);
       return true;
     },
+    leftBehind: createLeftBehind((call) => follow(decideLate(call))),
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay);
     },
@@ -224,17 +276,19 @@ interface Decided {
 interface Call {
   readonly request: CallbackRequest;
   readonly address: string;
+  /** What is known of it so far: whoever is answered late is answered in the words of what was asked. */
+  known: Route;
 }
-interface AskedOnce {
-  readonly question: Readonly<Record<string, unknown>>;
-  readonly identity?: string;
-  readonly signal: AbortSignal;
+type AskedOnce = Extract<Received, { readonly kind: 'asked' }>;
+
+function answerOf({ answer }: AskedOnce): Pick<Callback<unknown>, 'answer'> | undefined {
+  return answer && { answer: (said) => answer(said) };
 }
 
 /** Throws an Error where a service answers what no connector calls. */
 function servicesByCallback({ services, instances }: CallbackParts): ReadonlyMap<string, CallbackService> {
   for (const { connector } of instances) {
-    const known = new Set((connector.callbacks ?? []).map(({ name }) => name));
+    const known = new Set((connector.callbacks ?? []).flatMap(({ name, names = [] }) => [name, ...names]));
     const orphan = services.find((service) => service.connector === connector.name && !known.has(service.callback));
     if (orphan) throw new Error(`the connector "${connector.name}" has no callback "${orphan.callback}"`);
   }

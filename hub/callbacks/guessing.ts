@@ -1,5 +1,5 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Callback, Received } from '../../connectors/connector.ts';
+import type { Callback, Received } from '../../connectors/callback.ts';
 import type { Route } from './routes.ts';
 
 /** What the connector makes of a call; `stopped`: the address guessed so often that nobody looks at what it says now. */

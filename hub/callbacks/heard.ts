@@ -1,4 +1,4 @@
-import type { CallbackRequest, CallbackResponse } from '../../connectors/connector.ts';
+import type { CallbackRequest, CallbackResponse } from '../../connectors/callback.ts';
 import { newId } from '../identifiers/new-id.ts';
 import type { Job } from '../services/job.ts';
 import type { SealedRecords } from '../store/sealed-records.ts';
@@ -16,6 +16,8 @@ interface HeardCall {
   readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Of a call that only tells: what it said, to be worked off also when nobody waits for the answer. */
+  readonly question?: Readonly<Record<string, unknown>>;
   /** What was answered first, and is answered to every repeat. */
   readonly response?: CallbackResponse;
 }
@@ -26,8 +28,19 @@ export interface Hearing {
   readonly request: CallbackRequest;
   /** The upstream's own id of this call; absent where it gives none. */
   readonly identity?: string;
+  readonly question?: Readonly<Record<string, unknown>>;
   readonly at: number;
 }
+
+/** Told, on the disk, and not decided yet. */
+export interface Unanswered {
+  readonly id: string;
+  readonly instance: string;
+  readonly callback: string;
+  readonly question: Readonly<Record<string, unknown>>;
+  readonly heardAt: number;
+}
+const UNDECIDED = 'belum-diputuskan';
 
 /** Where it is kept, and what was answered before. */
 export interface Heard {
@@ -45,7 +58,7 @@ export async function keepCall(hearing: Hearing, records: SealedRecords, keyedHa
     collection: CALLS,
     id,
     owner: '',
-    state: '',
+    state: hearing.question ? UNDECIDED : '',
     group: instance,
     createdAt: at,
     updatedAt: at,
@@ -68,16 +81,40 @@ export async function keepAnswer(
   at: number,
 ): Promise<void> {
   await records.change<HeardCall>(CALLS, id, at, ({ value }) =>
-    value.response ? undefined : { value: { ...value, response } },
+    value.response ? undefined : { state: '', value: { ...value, response } },
   );
 }
 
-const CREDENTIALS = new Set(['authorization', 'cookie', 'x-token', 'x-password', 'x-username']);
+/** Those that were heard before a moment and are undecided, oldest first. */
+export async function unanswered(
+  records: SealedRecords,
+  before: number,
+  limit: number,
+): Promise<readonly Unanswered[]> {
+  const left = await records.list<HeardCall>({ collection: CALLS, state: UNDECIDED, createdTo: before, limit });
+  return [...left].reverse().flatMap(({ id, group, createdAt, value }) => {
+    const { callback, question } = value;
+    return question ? [{ id, instance: group, callback, question, heardAt: createdAt }] : [];
+  });
+}
 
-function callOf({ callback, request }: Hearing): HeardCall {
+const CREDENTIALS = new Set([
+  ...['authorization', 'cookie', 'x-token', 'x-password', 'x-username'],
+  ...['token', 'user_key', 'username', 'userkey'],
+]);
+
+function callOf({ callback, request, question }: Hearing): HeardCall {
   const { method, pathNames, query, headers, body } = request;
   const kept = Object.entries(headers).filter(([name]) => !CREDENTIALS.has(name));
-  return { callback, method, pathNames, query: query.toString(), headers: Object.fromEntries(kept), body };
+  return {
+    callback,
+    method,
+    pathNames,
+    query: query.toString(),
+    headers: Object.fromEntries(kept),
+    body,
+    ...(question ? { question } : {}),
+  };
 }
 
 /** Calls are evidence for a while, and people's data: after a month they go. */

@@ -1,4 +1,5 @@
-import type { Callback, Connector } from '../../connectors/connector.ts';
+import type { Callback } from '../../connectors/callback.ts';
+import type { Connector } from '../../connectors/connector.ts';
 
 export interface CallbackInstance {
   /** As configured; a part of the address. */
@@ -30,7 +31,7 @@ export function createRoutes(instances: readonly CallbackInstance[]) {
     if (!instance || parts.length === 0) return { kind: 'unknown' };
     const callbacks = (instance.connector.callbacks ?? []) as readonly Callback<unknown>[];
     const fitting = callbacks.flatMap((callback) => {
-      const pathNames = namesIn(callback.path.split('/'), parts);
+      const pathNames = callback.path === '*' ? {} : namesIn(callback.path.split('/'), parts);
       return pathNames ? [{ instance, callback, pathNames }] : [];
     });
     const route = fitting.find(({ callback }) => callback.method === method);

@@ -1,17 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { CallbackRequest, CallbackResponse } from '../../connectors/connector.ts';
-import type { Route } from './routes.ts';
+import type { CallbackRequest, CallbackResponse } from '../../connectors/callback.ts';
+import { PREFIX, type Route } from './routes.ts';
 
 export function requestOf(request: IncomingMessage, { pathNames }: Route, body: string): CallbackRequest {
   const url = request.url ?? '';
+  const [path = ''] = url.slice(PREFIX.length - 1).split('?', 1);
   const mark = url.indexOf('?');
   const headers = Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')] as const);
   return {
     method: request.method ?? '',
+    url,
+    path: path.slice(Math.max(0, path.indexOf('/', 1))),
     pathNames,
     query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)),
     headers: Object.fromEntries(headers),
     body,
+    from: addressOf(request),
   };
 }
 

@@ -38,9 +38,10 @@ export async function doctor({ config: file }: { readonly config?: string }): Pr
 
 function addressesOf({ good, releases }: Ground) {
   return Object.entries(good.config.instances).flatMap(([name, { connector, releases: candidates, settings }]) => {
-    const services = new Set(candidates.map((release) => releases.get(`${connector}/${release}`)?.service ?? ''));
+    const known = candidates.map((release) => releases.get(`${connector}/${release}`));
+    const services = new Set(known.filter((one) => one?.incoming !== true).map((one) => one?.service ?? ''));
     return [...services].map((service) => ({
-      what: `${name}/${service}`,
+      what: service === '' ? name : `${name}/${service}`,
       address: connectors[connector]?.addressOf(settings as never, service) ?? '',
     }));
   });

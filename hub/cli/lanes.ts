@@ -3,7 +3,8 @@ import { forwards } from '../services/services.ts';
 import type { LaneState } from '../store/forwarding.ts';
 import type { Store } from '../store/store.ts';
 import { CommandError } from './command-error.ts';
-import { loadGround } from './ground.ts';
+import type { Ground } from './ground.ts';
+import { instantOf } from './instant.ts';
 import { table } from './table.ts';
 import { type ConfigOption, withStore } from './with-store.ts';
 
@@ -24,21 +25,21 @@ export async function listLanes(options: ConfigOption): Promise<void> {
 
 function stateOf(state: LaneState | undefined): readonly string[] {
   if (!state) return ['open', '', ''];
-  const until = state.until === null ? 'when opened' : state.until === 0 ? 'now' : isoOf(state.until);
-  return [`${state.state}: ${state.reason}`, isoOf(state.since), until];
+  const until = state.until === null ? 'when opened' : state.until === 0 ? 'now' : instantOf(state.until);
+  return [`${state.state}: ${state.reason}`, instantOf(state.since), until];
 }
 
 export async function pauseLane(lane: string, reason: string, options: ConfigOption): Promise<void> {
-  await withStore(options, async (store) => {
-    await checkKnown(lane, store, options);
+  await withStore(options, async (store, ground) => {
+    await checkKnown(lane, store, ground);
     await store.messages.putLane({ lane, state: 'paused', reason, since: Date.now(), until: null });
     process.stdout.write(`${lane} sends nothing from within a second on; what is accepted waits\n`);
   });
 }
 
 export async function openLane(lane: string, options: ConfigOption): Promise<void> {
-  await withStore(options, async (store) => {
-    await checkKnown(lane, store, options);
+  await withStore(options, async (store, ground) => {
+    await checkKnown(lane, store, ground);
     const { messages } = store;
     const there = (await messages.lanes()).find((state) => state.lane === lane);
     if (!there) throw new CommandError(`the lane "${lane}" is open`, 1);
@@ -48,22 +49,17 @@ export async function openLane(lane: string, options: ConfigOption): Promise<voi
 }
 
 /** A lane is known by what waits in it, by what was said about it, or by what could go into it: a slip of the pen is not. */
-async function checkKnown(lane: string, { messages, subscriptions }: Store, options: ConfigOption): Promise<void> {
+async function checkKnown(lane: string, { messages, subscriptions }: Store, ground: Ground): Promise<void> {
   const used = [...(await messages.waiting()).keys(), ...(await messages.lanes()).map((state) => state.lane)];
   const addresses = (await subscriptions.list()).map(({ id }) => webhookLane(id));
-  const configured = configuredLanes(options);
+  const configured = configuredLanes(ground);
   if ([...used, ...addresses, ...configured].includes(lane)) return;
   const known = [...new Set([...configured, ...used])].sort().map((name) => `"${name}"`);
   throw new CommandError(`there is no lane "${lane}"; there are ${known.join(', ')}`, 2);
 }
 
-function configuredLanes({ config: file }: ConfigOption): readonly string[] {
-  const { instances } = loadGround(file).good.config;
-  return Object.entries(instances).flatMap(([name, instance]) =>
+function configuredLanes({ good }: Ground): readonly string[] {
+  return Object.entries(good.config.instances).flatMap(([name, instance]) =>
     forwards.filter(({ connector }) => connector === instance.connector).map(({ operation }) => `${name} ${operation}`),
   );
-}
-
-function isoOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }

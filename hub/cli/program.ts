@@ -1,10 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { budgetYear, configOption, wholeNumber } from './options.ts';
+import { addDrift, addIncidents, addReleases } from './release-program.ts';
 
 const { version } = manifest;
-
-const configOption = () =>
-  new Option('--config <file>', 'configuration file (else SIMPUL_CONFIG, ./simpul.yaml, the built-in demo)');
 
 /** Every command, with help on every level. What a command needs is loaded when it runs: `simpul --help` is instant. */
 export function createProgram(): Command {
@@ -41,8 +40,12 @@ export function createProgram(): Command {
   addApps(program);
   addLanes(program);
   addTry(program);
-  addRelease(program);
+  addReleases(program);
+  addDrift(program);
+  addIncidents(program);
   addImporLapor(program);
+  addRekonsiliasi(program);
+  addPlanning(program);
   return program;
 }
 
@@ -68,6 +71,41 @@ function addApps(program: Command): void {
     .argument('<name-or-id>')
     .addOption(configOption())
     .action(async (name: string, options) => (await import('./apps.ts')).revokeApp(name, options));
+  addFacade(apps);
+}
+
+function addFacade(apps: Command): void {
+  const facade = apps.command('facade').description('credentials with which applications speak old interfaces');
+  facade
+    .command('add', { isDefault: true })
+    .description('give an application new ones, shown once, or take over those it has in its settings')
+    .argument('<application>', 'its name or id')
+    .argument('<upstream>', 'whose old interface: bpjs, dukcapil, lapor')
+    .option('--id <id>', 'the id it has already: X-cons-id, USER_ID')
+    .option('--secret-file <file>', 'a file with the secret or token it has already; - is standard input')
+    .addOption(configOption())
+    .action(async (application: string, upstream: string, options) =>
+      (await import('./facade-credentials.ts')).addCredential(application, upstream, options),
+    );
+  facade
+    .command('list')
+    .description('who may speak which old interface')
+    .addOption(configOption())
+    .action(async (options) => (await import('./facade-credentials.ts')).listFacadeCredentials(options));
+  facade
+    .command('number')
+    .description('what became of a complaint that an old intake gave a number of our own')
+    .argument('<number>', 'ten digits, 2000000001')
+    .addOption(configOption())
+    .action(async (number: string, options) => (await import('./facade-number.ts')).showNumber(number, options));
+  facade
+    .command('revoke')
+    .description('take credentials back; they stop working within a second')
+    .argument('<reference>', 'as listed')
+    .addOption(configOption())
+    .action(async (reference: string, options) =>
+      (await import('./facade-credentials.ts')).revokeCredential(reference, options),
+    );
 }
 
 function addLanes(program: Command): void {
@@ -113,15 +151,6 @@ function addTry(program: Command): void {
     );
 }
 
-function addRelease(program: Command): void {
-  const release = program.command('release').description('releases and their mappings');
-  release
-    .command('check')
-    .description('list every mistake of the mappings, and run their examples')
-    .argument('[directory]', 'a folder of mappings (default: those of this installation)')
-    .action(async (directory: string | undefined) => (await import('./release.ts')).checkReleases(directory));
-}
-
 function addImporLapor(program: Command): void {
   program
     .command('impor-lapor')
@@ -145,7 +174,72 @@ function moment(text: string): Date {
   throw new InvalidArgumentError('must be a day or a minute: 2026-11-20 or 2026-11-20T14:30');
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('must be a whole number');
-  return Number(text);
+const KINDS = ['skpd', 'standar-harga', 'rencana-kerja', 'rka', 'realisasi', 'sp2d'];
+const kinds = (text: string) => new Option('--kumpulan <kind>', text).choices(KINDS);
+
+function addPlanning(program: Command): void {
+  program
+    .command('sinkron')
+    .description('ask the running hub to copy plans, budgets and price standards from SIPD now')
+    .addOption(kinds('only this (default: everything that is configured)'))
+    .option('--tahun <year>', 'only this budget year', budgetYear)
+    .option('--batal', 'stop what is under way; what was copied before stays')
+    .option('--tunggu', 'follow it until the end')
+    .addOption(configOption())
+    .action(async (options) => (await import('./sinkron.ts')).sinkron(options));
+  program
+    .command('impor-sipd')
+    .description('take rows in from a file that an officer exported from SIPD: .xlsx (about 100,000 rows), CSV or JSON')
+    .argument('<file>')
+    .addOption(kinds('what is in it').makeOptionMandatory())
+    .requiredOption('--tahun <year>', 'budget year', budgetYear)
+    .addOption(new Option('--jadwal <schedule>', 'of plans and lines').choices(['murni', 'pergeseran', 'perubahan']))
+    .option('--tanggal <day>', 'of realisation: the day it counts up to (default: today)', calendarDay)
+    .addOption(new Option('--jenis <type>', 'where no row says it').choices(['ssh', 'hspk', 'asb', 'sbu']))
+    .option('--skpd <code>', 'of plans, where no row says it')
+    .option('--sub-kegiatan <key>', 'of lines, where no row says it: 7001.7001.301.401.501')
+    .option('--sebagian', 'the file is a part of what there is: nothing is taken to be gone')
+    .option('--meski-banyak', 'even where many rows are bad or would be gone')
+    .option('--laporan <file>', 'write every bad row there (default: the first 20 are shown)')
+    .option('--uji', 'read and compare only; change nothing')
+    .addOption(configOption())
+    .action(async (file: string, options) => (await import('./impor-sipd.ts')).imporSipd(file, options));
+}
+
+const RECONCILIATION_HELP = `
+The bank's side is what is kept of that day: the report that GET /v1/rekonsiliasi of the running hub last got from the
+bank (this command asks no bank), else the statement that was taken in. --csv takes a statement in first, in place of an
+earlier one of the same days, and compares with it.
+
+Columns are nomor and nominal, and where the file has them waktu, jam, permintaan, va, ntpd, keadaan. What they are
+called is known of common statements; --kolom says it of others.
+
+Ends with 0 where everything matches, 3 where something does not, 1 where it could not be compared, 2 for a wrong call.
+
+Examples:
+  simpul rekonsiliasi --instansi bank-bni --tanggal 2026-11-20
+  simpul rekonsiliasi --instansi bank-sumut --tanggal 2026-11-20 --csv mutasi.csv --kolom nomor=Reference,nominal=Amount`;
+
+function addRekonsiliasi(program: Command): void {
+  program
+    .command('rekonsiliasi')
+    .description("compare a day's payments at a bank with what is booked here; nothing is changed by it")
+    .requiredOption('--instansi <name>', 'the connection to the bank: bank-bni')
+    .requiredOption('--tanggal <day>', 'the day in Jakarta: 2026-11-20', calendarDay)
+    .option('--csv <file>', "take this statement of the bank's in first")
+    .option('--kolom <columns>', 'what its columns are called: nomor=Reference,nominal=Amount,waktu=Date')
+    .option('--abaikan-baris-salah', 'leave bad rows out and take the others (default: one bad row, nothing is taken)')
+    .addOption(
+      new Option('--sumber <source>', "by the bank's own report or by the statement").choices(['bank', 'berkas']),
+    )
+    .addOption(new Option('--keluaran <form>', 'form of the answer').choices(['json', 'tabel', 'csv']).default('tabel'))
+    .addOption(configOption())
+    .addHelpText('after', RECONCILIATION_HELP)
+    .action(async (options) => (await import('./rekonsiliasi.ts')).rekonsiliasi(options));
+}
+
+function calendarDay(text: string): string {
+  const at = new Date(`${text}T00:00:00Z`);
+  if (!Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text) return text;
+  throw new InvalidArgumentError('must be a day: 2026-11-20');
 }

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import pino from 'pino';
+import { request } from 'undici';
 import type { RunningSandbox } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
+import type { SimpulConfig } from '../../openapi/generated/config.ts';
 import { type Hub, startHub } from '../app.ts';
 import { sandboxesOf } from '../config/sandboxes.ts';
 import { ensureSecretKey } from '../config/secret-key.ts';
@@ -11,7 +13,7 @@ import { type Ground, loadGround } from './ground.ts';
 
 export async function serve({ config: file }: { readonly config?: string }): Promise<void> {
   const started = performance.now();
-  const ground = loadGround(file);
+  const ground = loadGround(file, 'last-good');
   const { logLevel } = ground.good.config;
   const log = pino({ level: logLevel, base: null }, pino.destination({ fd: 2, sync: false }));
   for (const { path, reason } of ground.good.warnings) log.warn({ path }, reason);
@@ -21,7 +23,8 @@ export async function serve({ config: file }: { readonly config?: string }): Pro
     const { config } = ground.resolve(Object.fromEntries(sandboxes.map(({ name, running }) => [name, running.url])));
     const secretKey = ensureSecretKey(config, process.cwd());
     const store = await openSqliteStore({ directory: resolve(config.dataDir) });
-    const hub = await startHub({ config, secretKey, releases: ground.releases, store, log });
+    const hub = await startHub({ config, secretKey, releases: ground.releases, mappings: ground.mappings, store, log });
+    await tellWhereTheCityIs(hub, config, sandboxes);
     greet(hub, ground, sandboxes, performance.now() - started);
     stopOnSignal(hub, sandboxes);
   } catch (error) {
@@ -43,6 +46,19 @@ async function startSandboxes({ good }: Ground): Promise<readonly NamedSandbox[]
       return { name, running: await connector.sandbox.start({ port, people }) };
     }),
   );
+}
+
+/** Sandboxes of upstreams that call the city: the hub may have taken another port than they expect. */
+async function tellWhereTheCityIs(hub: Hub, config: SimpulConfig, sandboxes: readonly NamedSandbox[]): Promise<void> {
+  for (const { name, running } of sandboxes) {
+    const [instance] = Object.entries(config.instances).find(([, { connector }]) => connector === name) ?? [];
+    const address = `${running.url}/_sandbox/settings`;
+    if (instance === undefined || !connectors[name]?.callbacks) continue;
+    const { body } = await request(address);
+    if (!('cityUrl' in ((await body.json()) as object))) continue;
+    const set = JSON.stringify({ cityUrl: `${hub.url}/callbacks/${instance}` });
+    await (await request(address, { method: 'PUT', body: set })).body.dump();
+  }
 }
 
 /** What somebody needs on the first evening: the addresses, a key, and one line that works when pasted. */

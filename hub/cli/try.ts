@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { HttpClient } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/index.ts';
-import { askOnce } from '../exchange/ask.ts';
 import type { Asked } from '../mapping/field.ts';
 import type { Operation } from '../mapping/release.ts';
 import type { Verdict } from '../mapping/verdict.ts';
+import { readSample } from '../releases/sample.ts';
 import { CommandError, reasonOf } from './command-error.ts';
 import { loadGround } from './ground.ts';
 
@@ -33,22 +32,12 @@ export async function tryAnswer(instance: string, name: string, options: TryOpti
 
   const asked = options.asked === undefined ? undefined : parseAsked(options.asked);
   const text = readBody(options.body);
-  const http: HttpClient = {
-    request: async () => ({ status: options.status, headers: { 'content-type': options.type }, text }),
-  };
-  const moment = options.sealedAt === undefined ? new Date() : new Date(options.sealedAt * 1000);
-  const { verdict } = await askOnce(
-    { instance, protocol, config: configured.settings, settings: {}, http, now: () => moment },
-    { ...operation, call: unasked(operation), read: (reply, context) => operation.read(reply, { ...context, asked }) },
-    asked ?? {},
-    new AbortController().signal,
-  );
+  const verdict = await readSample({ instance, protocol, config: configured.settings, settings: {} }, operation, {
+    at: options.sealedAt === undefined ? Date.now() : options.sealedAt * 1000,
+    response: { status: options.status, headers: { 'content-type': options.type }, text },
+    ...(asked === undefined ? {} : { asked }),
+  });
   process.stdout.write(`${JSON.stringify(lineOf(verdict, operation))}\n`);
-}
-
-/** The question is not built: nobody is asked, and an operator who holds an answer may not know it. */
-function unasked({ name, service }: Operation): Operation['call'] {
-  return () => ({ operation: name, service, method: 'GET', path: '/', headers: {} });
 }
 
 function findOperation(

@@ -67,31 +67,45 @@ function checkRelease(
       },
     ];
   }
-  const { protocol } = release;
-  if (Object.hasOwn(connector.protocols, protocol)) return [];
+  const { protocol, incoming } = release;
+  if (incoming || Object.hasOwn(connector.protocols, protocol)) return [];
   return [{ at, reason: `release "${name}" needs protocol "${protocol}", which this connector does not speak` }];
 }
 
 /** A release whose service has no address here, or whose paths name a setting that is not there, fails at every call. */
 function checkFit(release: Release, connector: Connector<never>, settings: unknown, at: Path): readonly Finding[] {
-  const { service, name } = release;
-  const config = settings as never; // checked against the connector's own schema just before
-  let given: Readonly<Record<string, string>>;
+  const { service, name, incoming } = release;
+  if (incoming) return [];
+  const lacks = lackingFor(release, connector, settings);
+  if (typeof lacks === 'string')
+    return [{ at: [...at, 'services', service], reason: `is missing; release "${name}" asks there (${lacks})` }];
+  return lacks.map((setting) => ({
+    at: [...at, 'services', service, setting],
+    reason: `is missing; release "${name}" has it in its paths`,
+  }));
+}
+
+/** Settings that the paths of a release name and the instance lacks; a text where it has no account for it at all. */
+function lackingFor(release: Release, connector: Connector<never>, settings: unknown): string | readonly string[] {
+  const config = settings as never; // checked against the connector's own schema before
   try {
-    connector.addressOf(config, service);
-    given = connector.settingsOf(config, service);
+    connector.addressOf(config, release.service);
+    const given = connector.settingsOf(config, release.service);
+    const needed = new Set([...release.operations.values()].flatMap((operation) => operation.settings));
+    return [...needed].filter((setting) => !given[setting]);
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    return [{ at: [...at, 'services', service], reason: `is missing; release "${name}" asks there (${said})` }];
+    return error instanceof Error ? error.message : String(error);
   }
-  const operations = [...release.operations.values()];
-  const needed = new Set(operations.flatMap((operation) => operation.settings));
-  return [...needed]
-    .filter((setting) => !given[setting])
-    .map((setting) => ({
-      at: [...at, 'services', service, setting],
-      reason: `is missing; release "${name}" has it in its paths`,
-    }));
+}
+
+/** Why an instance cannot be asked with a release that its configuration does not list; `undefined` when it can. */
+export function releaseMisfit(release: Release, connector: Connector<never>, settings: unknown): string | undefined {
+  if (release.incoming) return `its calls come in`;
+  if (!Object.hasOwn(connector.protocols, release.protocol))
+    return `${connector.name} does not speak "${release.protocol}"`;
+  const lacks = lackingFor(release, connector, settings);
+  if (typeof lacks === 'string') return lacks;
+  return lacks.length > 0 ? `settings.services.${release.service} lacks ${lacks.join(', ')}` : undefined;
 }
 
 function checkKept(simpan: unknown, releases: readonly Release[], at: Path): readonly Finding[] {

@@ -7,9 +7,10 @@ import { type BadConfig, type ConfigSources, type RawConfig, readConfigFile } fr
 import { checkInstance, type Releases } from './instances.ts';
 import { type Finding, lineOf, type Mistake, onePerPlace, pathText, placeOf } from './mistakes.ts';
 import { type Overrides, overridesOf } from './overrides.ts';
+import { checkPermitKinds } from './permit-kinds.ts';
 import { productionMistakes, productionWarnings } from './production.ts';
 import { checkReferences } from './references.ts';
-import { type Connectors, expectedAddresses, type SandboxAddresses } from './sandboxes.ts';
+import { type Connectors, expectedAddresses, type SandboxAddresses, textOfSandbox } from './sandboxes.ts';
 import { type Sources, substitute } from './substitution.ts';
 import { isTree, type Tree, treeOf } from './values.ts';
 
@@ -57,6 +58,7 @@ export function resolveConfig(raw: RawConfig, ground: ConfigGround): GoodConfig 
     ...findings,
     ...checkSchema('SimpulConfig', value, { filled }),
     ...checkMeaning(value, filled, raw, ground),
+    ...checkPermitKinds(value, raw.sources.directory),
   ]);
   if (mistakes.length > 0) return bad(mistakes);
 
@@ -99,11 +101,11 @@ function fillIn(written: Tree, overrides: Overrides, { sources }: RawConfig, gro
     sandbox: () => undefined,
   };
   const expected = expectedAddresses(substitute(written.sandboxes, outside).value, ground.connectors);
-  const addresses = { ...expected, ...ground.sandboxAddresses };
+  const running = ground.sandboxAddresses ? { running: ground.sandboxAddresses } : {};
   const kept = Object.entries(written).filter(([setting]) => !overrides.variables.has(setting));
   const { value, findings, filled } = substitute(Object.fromEntries(kept), {
     ...outside,
-    sandbox: (name) => addresses[name],
+    sandbox: (name) => textOfSandbox(name, { expected, ...running, connectors: ground.connectors }),
   });
   const overridden = [...overrides.variables.keys()].map((setting) => placeOf([setting]));
   return {

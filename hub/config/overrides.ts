@@ -5,6 +5,7 @@ const OVERRIDES = {
   port: 'PORT',
   host: 'HOST',
   dataDir: 'SIMPUL_DATA_DIR',
+  mappingsDir: 'SIMPUL_MAPPINGS_DIR',
   secretKey: 'SIMPUL_SECRET_KEY',
   demoKey: 'SIMPUL_DEMO_KEY',
   mode: 'SIMPUL_MODE',

@@ -15,7 +15,18 @@ export const DEMO_SECRETS: ReadonlySet<string> = new Set([
   'rahasia-token-mobile-jkn-untuk-uji',
   'token-uji-lapor',
   'kunci-uji-lapor',
+  'kunci-uji-wpsipd',
+  'rahasia-splp-uji',
   '{00000000-0000-0000-0000-000000000000}',
+  'rahasia-snap-bank-untuk-uji',
+  'rahasia-snap-kota-untuk-uji',
+  'rahasia-token-snap-kota-untuk-uji-32',
+  '00112233445566778899aabbccddeeff',
+  'rahasia-contoh-42',
+  'rahasia-token-h2h-untuk-uji-32-huruf',
+  'sandi-contoh',
+  'kunci-oss-untuk-uji',
+  'sandi-oss-lama-untuk-uji',
 ]);
 
 /** Keys that were copied from an explanation: words that explain, one letter repeated, a plain sequence. */

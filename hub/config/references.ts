@@ -32,5 +32,9 @@ export function checkReferences(
     return [{ at: ['agreements', String(index), 'instansi'], reason: unknownInstance(instansi) }];
   });
 
-  return [...sandboxes, ...services, ...agreements];
+  const banks = Object.entries(treeOf(treeOf(config.pembayaran).utama))
+    .filter(([, instance]) => typeof instance === 'string' && !instances.includes(instance))
+    .map(([way, instance]) => ({ at: ['pembayaran', 'utama', way], reason: unknownInstance(String(instance)) }));
+
+  return [...sandboxes, ...services, ...agreements, ...banks];
 }

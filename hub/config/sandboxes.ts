@@ -13,6 +13,29 @@ export interface SandboxToStart {
   readonly people: number;
 }
 
+/**
+ * What `${sandbox:…}` stands for: the address of a sandbox, or after another colon what it gives a city that tries it.
+ * `undefined`: the file names no such sandbox, or that one gives no such thing.
+ */
+export function textOfSandbox(name: string, ground: SandboxGround): string | undefined {
+  const { expected, running = {}, connectors } = ground;
+  const [sandbox = '', given] = name.split(/:(.*)/s);
+  if (given === undefined || !(sandbox in expected || sandbox in running)) return running[name] ?? expected[name];
+  const { gives = {} } = connectors[sandbox]?.sandbox ?? {};
+  if (!Object.hasOwn(gives, given)) return undefined;
+  return sandbox in running ? gives[given]?.() : NOT_MADE_YET;
+}
+
+export interface SandboxGround {
+  readonly expected: SandboxAddresses;
+  /** Absent: none was started by whoever asks. */
+  readonly running?: SandboxAddresses;
+  readonly connectors: Connectors;
+}
+
+/** Keys cost a command that starts no sandbox more time than all the rest of it. */
+const NOT_MADE_YET = '-----BEGIN PUBLIC KEY----- (made when the sandbox starts)';
+
 /** What to start before the addresses are known. The connector takes another port if this one is busy. */
 export function sandboxesOf(
   config: { readonly sandboxes: Readonly<Record<string, { readonly port?: number; readonly people: number }>> },

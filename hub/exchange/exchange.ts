@@ -36,8 +36,6 @@ export interface ExchangeOptions {
   readonly keyedHash: (text: string) => string;
   readonly absentMs: number;
   readonly now: () => Date;
-  /** Told of every answer that did not fit its release, and of fields nobody named. */
-  readonly drifted: (instance: string, release: string, operation: string, verdict: Verdict) => void;
 }
 
 export interface Exchange {
@@ -114,7 +112,6 @@ export function createExchange(options: ExchangeOptions): Exchange {
         const { verdict, release } = await inShare(signal, service, sources.length - index, (share) =>
           source.ask(operation, asked, share),
         );
-        tell(source.instance, release, operation, verdict);
         const result = conclude(verdict, { service, params, key, instance: source.instance, operation, release });
         if (result.kind !== 'unavailable') return result;
         failed = result;
@@ -175,10 +172,6 @@ export function createExchange(options: ExchangeOptions): Exchange {
     // "the verdict only" of a record that is no verdict is nothing
     const keep = policy.keep === 'putusan' && service.keep !== 'putusan' ? 'tidak' : policy.keep;
     return { keep, staleMs };
-  }
-
-  function tell(instance: string, release: string, operation: string, verdict: Verdict): void {
-    if ('drift' in verdict && verdict.drift.length > 0) options.drifted(instance, release, operation, verdict);
   }
 
   /** On behalf of another read, and from no instance that one may not ask. */

@@ -12,6 +12,10 @@ export interface HttpClientOptions {
   readonly mostBytes: number;
   readonly connections: number;
   readonly tls?: TlsConfig;
+  /** Told of the `Date` of each answer that has one. */
+  readonly heard?: (date: string) => void;
+  /** Told, at each new connection, until when the certificate of the other side is good. */
+  readonly certified?: (validTo: string) => void;
 }
 export interface ClosableHttpClient extends HttpClient {
   close(): Promise<void>;
@@ -22,7 +26,7 @@ export interface ClosableHttpClient extends HttpClient {
  * takes another's connections. Redirects are not followed: credentials would travel to wherever they point.
  */
 export function createHttpClient(options: HttpClientOptions): ClosableHttpClient {
-  const { instance, timeoutMs, mostBytes } = options;
+  const { instance, timeoutMs, mostBytes, heard } = options;
   const pools = new Map<string, Pool>();
   const connect = tlsConnector(options);
   const poolOf = (origin: string): Pool => {
@@ -33,7 +37,7 @@ export function createHttpClient(options: HttpClientOptions): ClosableHttpClient
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
       maxResponseSize: mostBytes,
-      connect: connect ?? { timeout: Math.min(timeoutMs, 5000) },
+      connect,
     });
     pools.set(origin, pool);
     return pool;
@@ -51,6 +55,8 @@ export function createHttpClient(options: HttpClientOptions): ClosableHttpClient
           headers: answered,
           data,
         } = await client.request<string>({ method, url, headers, data: body, signal });
+        const { date } = answered as Record<string, string>;
+        if (date !== undefined) heard?.(date);
         return { status, headers: answered as Record<string, string>, text: data };
       } catch (cause) {
         throw new UpstreamFault(instance, faultOf(cause), { cause: withoutRequest(cause) });
@@ -106,25 +112,26 @@ function withoutRequest(error: unknown): Error {
 }
 
 /** Upstreams behind an address that no authority vouches for are known by their own certificate, not by trusting all. */
-function tlsConnector({ tls, timeoutMs }: HttpClientOptions): buildConnector.connector | undefined {
-  if (!tls) return undefined;
-  const pinned = tls.sha256Fingerprint?.toUpperCase();
+function tlsConnector({ tls, timeoutMs, certified }: HttpClientOptions): buildConnector.connector {
+  const pinned = tls?.sha256Fingerprint?.toUpperCase();
   const base = buildConnector({
     timeout: Math.min(timeoutMs, 5000),
-    ...(tls.caFile === undefined ? {} : { ca: readFileSync(tls.caFile) }),
+    ...(tls?.caFile === undefined ? {} : { ca: readFileSync(tls.caFile) }),
     ...(pinned === undefined ? {} : { rejectUnauthorized: false }),
   });
-  if (pinned === undefined) return base;
   return (options, callback) =>
     base(options, (error, socket) => {
-      const certificate =
-        socket && 'getPeerCertificate' in socket ? (socket as TLSSocket).getPeerCertificate() : undefined;
-      if (!socket || !certificate || certificate.fingerprint256 === pinned) {
-        if (socket) callback(null, socket);
-        else callback(error ?? new Error('no connection'), null);
+      if (!socket) {
+        callback(error ?? new Error('no connection'), null);
         return;
       }
-      socket.destroy();
-      callback(Object.assign(new Error('another certificate'), { code: 'ERR_SIMPUL_CERTIFICATE' }), null);
+      const certificate = 'getPeerCertificate' in socket ? (socket as TLSSocket).getPeerCertificate() : undefined;
+      if (pinned !== undefined && certificate && certificate.fingerprint256 !== pinned) {
+        socket.destroy();
+        callback(Object.assign(new Error('another certificate'), { code: 'ERR_SIMPUL_CERTIFICATE' }), null);
+        return;
+      }
+      if (certificate?.valid_to) certified?.(certificate.valid_to); // a resumed session shows none
+      callback(null, socket);
     });
 }

@@ -1,15 +1,14 @@
 import type { Fault } from '../../connectors/connector.ts';
-import type { Verdict } from '../mapping/verdict.ts';
 
 export const OUT_OF_TIME: Fault = { trouble: 'unanswered', outcome: 'unknown', reason: 'timeout' };
 
 /** A call that still waits for its turn when time is up is answered for; when its turn comes it is not sent. */
-export function orGivenUp(verdict: Promise<Verdict>, signal: AbortSignal): Promise<Verdict> {
+export function orGivenUp<Answer>(answer: Promise<Answer>, signal: AbortSignal, instead: Answer): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const giveUp = () => setTimeout(() => resolve({ kind: 'fault', fault: OUT_OF_TIME }), 50);
+    const giveUp = () => setTimeout(() => resolve(instead), 50);
     if (signal.aborted) giveUp();
     else signal.addEventListener('abort', giveUp, { once: true });
-    verdict.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });
 }
 

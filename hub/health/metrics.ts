@@ -1,14 +1,34 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { BreakerState } from '../exchange/upstream.ts';
 import type { Observation } from './observations.ts';
+import type { How } from './outcomes.ts';
 
 /** Prometheus figures with bounded labels: operations, statuses and verdicts, never anything a caller wrote. */
 export interface Metrics {
   readonly contentType: string;
-  answered(operation: string, status: number, tookSeconds: number): void;
+  /** `how` where more is known than the status says. */
+  answered(operation: string, status: number, tookSeconds: number, how?: How): void;
   observed(observation: Observation): void;
+  /** Looked at whenever somebody asks for the figures. */
+  watch(sources: MetricSources): void;
   text(): Promise<string>;
 }
 
+/** What is counted elsewhere. */
+export interface MetricSources {
+  /** Messages that wait, by lane. */
+  readonly waiting: () => Iterable<readonly [lane: string, messages: number]>;
+  readonly breakers: () => Iterable<{
+    readonly instance: string;
+    readonly operation: string;
+    readonly state: BreakerState;
+  }>;
+  /** Holds that keep an account from being asked. */
+  readonly holds: () => Iterable<{ readonly instance: string; readonly operation: string; readonly held: boolean }>;
+  readonly rollupFailures: () => number;
+}
+
+const BREAKER_VALUES: Readonly<Record<BreakerState, number>> = { tertutup: 0, 'setengah-terbuka': 1, terbuka: 2 };
 const ANSWER_BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10];
 
 export function createMetrics(): Metrics {
@@ -56,6 +76,52 @@ export function createMetrics(): Metrics {
       child.observe(tookMs / 1000);
       if (trouble) troubles.labels(instance, trouble).inc();
     },
+    watch: (sources) => watchWith(registry, sources),
     text: () => registry.metrics(),
   };
+}
+
+/** Gauges that are read when they are asked for cost nothing meanwhile. A lane that is gone is not told of any more. */
+function watchWith(registry: Registry, sources: MetricSources): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'simpul_lane_waiting_messages',
+    help: 'Messages that wait in a lane; those to addresses of applications together as "aplikasi".',
+    labelNames: ['lane'] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const [lane, messages] of sources.waiting()) this.inc({ lane }, messages);
+    },
+  });
+  new Gauge({
+    name: 'simpul_breaker_state',
+    help: 'Breaker of an operation: 0 closed, 1 half open, 2 open.',
+    labelNames: ['instance', 'operation'] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const { instance, operation, state } of sources.breakers())
+        this.set({ instance, operation }, BREAKER_VALUES[state]);
+    },
+  });
+  new Gauge({
+    name: 'simpul_account_held',
+    help: 'Whether the account of an operation is held back until it can succeed: 1 held, 0 not.',
+    labelNames: ['instance', 'operation'] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const { instance, operation, held } of sources.holds()) this.set({ instance, operation }, held ? 1 : 0);
+    },
+  });
+  new Counter({
+    name: 'simpul_rollup_write_failures_total',
+    help: 'Times that counted figures could not be written; they are kept and written later.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(sources.rollupFailures());
+    },
+  });
 }

@@ -39,7 +39,7 @@ function sourceStatus(source: Upstream, operation: string, observations: Observa
     instansi: source.instance,
     operasi: operation,
     rilis: release,
-    keadaan: hold || breaker === 'terbuka' ? 'mati' : troubled ? 'terganggu' : 'baik',
+    keadaan: hold || breaker === 'terbuka' || release === '' ? 'mati' : troubled ? 'terganggu' : 'baik',
     pemutus: breaker,
     ...(hold
       ? {

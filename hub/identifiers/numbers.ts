@@ -1,4 +1,5 @@
 import { parseNik } from './nik.ts';
+import { parseNop } from './nop.ts';
 import { bad, type Parsed, plainDigits } from './parsed.ts';
 
 declare const noKk: unique symbol;
@@ -44,4 +45,5 @@ export const identifiers: Readonly<Record<string, (text: string) => Parsed<strin
   'no-kk': parseNoKk,
   'nomor-kartu-jkn': parseNomorKartuJkn,
   'nik-atau-nomor-kartu': parseNikOrKartu,
+  nop: parseNop,
 };

@@ -1,11 +1,12 @@
 import jsonata from 'jsonata';
 import type { Drift } from '../../connectors/connector.ts';
-import { compileAdditive } from './additive.ts';
+import { compileLookOut } from './additive.ts';
 import type { CodeLists } from './codes.ts';
-import { type Asked, compileField, type FieldReader, pathsOf, type Reading, report, ruleOf } from './field.ts';
+import { type Asked, compileField, type FieldReader, type Reading, report, ruleOf } from './field.ts';
 import type { WholeOperation } from './inherit.ts';
 import { messageOf } from './message-of.ts';
 import type { SharedModel } from './model.ts';
+import { namedPlaces } from './named.ts';
 import { compileObject } from './object.ts';
 import type { Judgement } from './outcomes.ts';
 import { compilePath, kindOf, MISSING } from './paths.ts';
@@ -38,22 +39,23 @@ export function compileAnswer(mapping: AnswerMapping, context: AnswerContext): A
   checkAgainstModel(mapping, context);
   const readObject = compileFields(mapping, context, `${places[0] ?? ''}${many ? '[]' : ''}`);
   const finish = compileExpressions(mapping, context);
-  const lookForMore = compileAdditive(knownPaths(mapping, places));
+  const lookForMore = compileLookOuts(mapping, places);
   const find = compilePlace(places, many === true);
+  const takesNothing = Object.keys(mapping.fields).length === 0;
   const settle = (value: unknown, { set }: Judgement, asked: Asked | undefined) =>
     fillIn(value, set, asked, (target) => context.model.field(becomes, target) !== undefined);
 
   const conclude = (value: unknown, payload: unknown, reading: Reading): AnswerReading => {
-    const { drift } = reading;
+    const { drift, additive } = reading;
+    if (drift.length === 0) lookForMore(payload, reading);
     if (drift.length === 0) checkValue(value, mapping, context.model, drift);
-    if (drift.length > 0) return { kind: 'misfit', drift };
-    lookForMore(payload, drift);
-    return { kind: 'fits', value, drift };
+    return drift.length > 0 ? { kind: 'misfit', drift } : { kind: 'fits', value, drift: additive };
   };
 
   return (payload, judgement, asked) => {
-    const reading: Reading = { asked, partial: judgement.partial, drift: [] };
-    const found = judgement.partial && (payload === undefined || payload === null) ? {} : find(payload);
+    const reading: Reading = { asked, partial: judgement.partial, drift: [], additive: [] };
+    const mayBeMissing = judgement.partial && (takesNothing || payload === undefined || payload === null);
+    const found = mayBeMissing ? {} : find(payload);
     if (found === MISSING) {
       const expected = many ? 'a list' : `an object (${becomes})`;
       report(reading, {
@@ -89,6 +91,18 @@ function compilePlace(places: readonly string[], many: boolean): (payload: unkno
     }
     return MISSING;
   };
+}
+
+/** Each place has names of its own: a member that another form of the answer has is new in this one. */
+function compileLookOuts({ fields, ignore = [], many = false }: AnswerMapping, places: readonly string[]) {
+  const lookOuts = places.map((place) => ({
+    fits: compilePlace([place], many),
+    look: compileLookOut(namedPlaces({ fields, ignore }, place, many)),
+  }));
+  const [first] = lookOuts;
+  if (lookOuts.length === 1 && first) return first.look;
+  return (payload: unknown, reading: Reading) =>
+    (lookOuts.find(({ fits }) => fits(payload) !== MISSING) ?? first)?.look(payload, reading);
 }
 
 function compileFields(mapping: AnswerMapping, context: AnswerContext, place: string): FieldReader {
@@ -166,11 +180,6 @@ function checkAgainstModel({ becomes, fields }: AnswerMapping, { model, mistake,
   const filled = new Set([...Object.keys(fields).map((target) => target.split('.')[0]), ...set]);
   for (const name of model.required(becomes))
     if (!filled.has(name)) mistake('answer.fields', `${becomes} requires "${name}", which nothing fills`);
-}
-
-function* knownPaths({ fields, ignore = [] }: AnswerMapping, places: readonly string[]): Generator<string> {
-  const paths = [...Object.values(fields).flatMap((field) => pathsOf(ruleOf(field))), ...ignore];
-  for (const place of places) for (const path of paths) yield place === '' ? path : `${place}.${path}`;
 }
 
 function attempt<Result>({ mistake }: AnswerContext, path: string, work: () => Result): Result | undefined {

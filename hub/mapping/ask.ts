@@ -102,7 +102,7 @@ function compile(field: Field, at: string, { codeLists, mistake }: AskContext): 
 }
 
 function take(read: FieldReader, asked: Asked): unknown {
-  const reading: Reading = { asked, partial: false, drift: [] };
+  const reading: Reading = { asked, partial: false, drift: [], additive: [] };
   const value = read(asked, reading);
   const [missing] = reading.drift;
   if (missing) throw new RangeError(`the question lacks "${missing.path}" (${missing.expected})`);

@@ -4,6 +4,17 @@ import { Misfit, type Scalar } from './transforms.ts';
 
 type CodeValue = Codes[string];
 
+/** A code nobody listed, and what the mapping lets it become: harmless, and told. */
+export class Unlisted extends Misfit {
+  readonly becomes: unknown;
+  readonly code: string;
+  constructor(becomes: unknown, code: string) {
+    super('one of the listed codes');
+    this.becomes = becomes;
+    this.code = code;
+  }
+}
+
 /** Named code lists of a release, by name. */
 export type CodeLists = Readonly<Record<string, Codes>>;
 
@@ -16,15 +27,21 @@ export function codesOf(rule: FieldRule, lists: CodeLists): Codes | undefined {
   return named;
 }
 
-/** Translates by folded text, so that "Belum Kawin " is BELUM KAWIN. A code that is not listed is a misfit. */
+/**
+ * Translates by folded text, so that "Belum Kawin " is BELUM KAWIN. A code that is not listed is a misfit, or what
+ * `otherwise` says; that too is told, except where the list is open.
+ */
 export function compileCodes(codes: Codes, rule: FieldRule): (value: unknown) => CodeValue | Misfit {
   const table = new Map(Object.entries(codes).map(([code, becomes]) => [foldText(code), becomes]));
   const listed = [...Object.keys(codes)].join(', ');
-  const unknown = rule.otherwise === undefined ? new Misfit(`one of ${listed}`) : (rule.otherwise as CodeValue);
   const find = finderOf(table, rule.match);
+  const { otherwise, open } = rule;
+  const unknown = otherwise === undefined ? new Misfit(`one of ${listed}`) : (otherwise as CodeValue);
+  const whenUnknown =
+    otherwise === undefined || open ? () => unknown : (value: unknown) => new Unlisted(otherwise, String(value).trim());
   return (value) => {
     const found = find(foldText(String(value)));
-    return found === undefined ? unknown : found;
+    return found === undefined ? whenUnknown(value) : found; // a listed code may become null
   };
 }
 
@@ -60,7 +77,11 @@ export function compileComparison(codes: Codes, rule: FieldRule): (value: Scalar
   return (value) => {
     const [, word = '', score] = COMPARISON.exec(String(value).trim()) ?? [];
     const hasil = lookUp(word);
-    if (hasil instanceof Misfit) return hasil;
-    return score === undefined ? { hasil } : { hasil, skor: Number(score) };
+    if (hasil instanceof Unlisted) return new Unlisted(withScore(hasil.becomes, score), hasil.code);
+    return hasil instanceof Misfit ? hasil : withScore(hasil, score);
   };
+}
+
+function withScore(hasil: unknown, score: string | undefined): object {
+  return score === undefined ? { hasil } : { hasil, skor: Number(score) };
 }

@@ -1,7 +1,8 @@
 import type { Drift } from '../../connectors/connector.ts';
 import type { Field, FieldRule, Fields } from '../../openapi/generated/mapping.ts';
-import { type CodeLists, codesOf, compileCodes, compileComparison } from './codes.ts';
-import { compilePath, foldText, type Getter, isBlank, kindOf, MISSING } from './paths.ts';
+import { noteUnlisted } from './additive-drift.ts';
+import { type CodeLists, codesOf, compileCodes, compileComparison, Unlisted } from './codes.ts';
+import { compilePath, foldText, type Getter, isBlank, isRecord, kindOf, MISSING } from './paths.ts';
 import { type Convert, Misfit, type Scalar, transforms } from './transforms.ts';
 
 export type Asked = Readonly<Record<string, unknown>>;
@@ -12,7 +13,10 @@ export interface Reading {
   readonly asked: Asked | undefined;
   /** The record may be missing: a field that is not there is no drift. */
   readonly partial: boolean;
+  /** Breaking: one is enough, and the answer is not used. */
   readonly drift: Drift[];
+  /** What is new and harmless. */
+  readonly additive: Drift[];
 }
 
 /** Takes one value out of an upstream's record; `MISSING` leaves the target out. */
@@ -46,7 +50,7 @@ export function pathsOf(rule: FieldRule): readonly string[] {
   return [...from, ...(rule.join ?? [])].map((path) => path.replace(/\?$/, ''));
 }
 
-function isOptional(rule: FieldRule): boolean {
+export function isOptional(rule: FieldRule): boolean {
   const from = rule.from ?? rule.join ?? [];
   return typeof from === 'string' ? from.endsWith('?') : from.some((path) => path.endsWith('?'));
 }
@@ -100,7 +104,7 @@ function compileInside(rule: FieldRule, fields: Fields, context: FieldContext, f
   return (source, reading) => {
     const value = find(source);
     if (isBlank(value) && (optional || reading.partial)) return whenBlank;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return build(value, reading);
+    if (isRecord(value)) return build(value, reading);
     return report(reading, { kind: 'breaking', path, expected: 'an object', got: kindOf(value) });
   };
 }
@@ -110,12 +114,16 @@ function compileEach(rule: FieldRule, fields: Fields, context: FieldContext, fin
   const path = context.prefix + (pathsOf(rule)[0] ?? '');
   const build = compileFieldsBelow(fields, context, `${path}[].`);
   const optional = isOptional(rule);
+  const saysNothing = compileNothing(rule.nothing);
   return (source, reading) => {
     const value = find(source);
-    if (isBlank(value) && (optional || reading.partial)) return [];
+    if ((isBlank(value) || saysNothing?.(value)) && (optional || reading.partial)) return [];
     if (!Array.isArray(value))
       return report(reading, { kind: 'breaking', path, expected: 'a list', got: kindOf(value) });
-    return value.map((row) => build(row, reading));
+    return value.map((row) => {
+      if (isRecord(row)) return build(row, reading);
+      return report(reading, { kind: 'breaking', path: `${path}[]`, expected: 'an object', got: kindOf(row) });
+    });
   };
 }
 
@@ -161,6 +169,10 @@ function guard(rule: FieldRule, context: FieldContext, find: Getter, convert: Co
     }
     const converted = typeof value === 'object' ? new Misfit(expected) : convert(value as Scalar);
     if (!(converted instanceof Misfit)) return converted;
+    if (converted instanceof Unlisted) {
+      noteUnlisted(reading.additive, path, converted);
+      return converted.becomes;
+    }
     return report(reading, { kind: 'breaking', path, expected: converted.expected, got: kindOf(value) });
   };
 }
@@ -189,18 +201,20 @@ function compileConvert(rule: FieldRule, { direction, codeLists }: FieldContext)
   if (!transform)
     throw new RangeError(`unknown transform "${name}"; known: ${Object.keys(transforms).join(', ')}, comparison`);
   const convert = transform[direction](optionsOf(rule));
+  if (rule.open && rule.otherwise === undefined) throw new RangeError('"open" needs otherwise');
   if (!codes) return convert;
-  const lookUp = compileCodes(codes, rule);
+  const lookUp = compileCodes(codes, direction === 'reading' ? rule : { ...rule, open: true });
   return (value) => {
     const converted = convert(value);
     return converted instanceof Misfit ? converted : lookUp(converted);
   };
 }
 
-function optionsOf({ format, length, pad, split, take }: FieldRule) {
+export function optionsOf({ format, length, lengths, pad, split, take }: FieldRule) {
   return {
     formats: format === undefined ? [] : typeof format === 'string' ? [format] : format,
     ...(length === undefined ? {} : { length }),
+    ...(lengths === undefined ? {} : { lengths }),
     ...(pad === undefined ? {} : { pad }),
     ...(split === undefined ? {} : { split }),
     ...(take === undefined ? {} : { take }),
@@ -216,8 +230,13 @@ function compileJoin(rule: FieldRule, context: FieldContext): FieldReader {
     const as = length === undefined ? {} : { as: 'digits', length, pad: true };
     return compileField({ from: path, ...as }, { ...context, nullable: false });
   });
+  const convert = rule.as === undefined ? String : compileConvert(rule, context);
   return (source, reading) => {
     const values = parts.map((part) => part(source, reading));
-    return values.includes(MISSING) ? (context.nullable ? null : MISSING) : values.join(between);
+    if (values.includes(MISSING)) return context.nullable ? null : MISSING;
+    const converted = convert(values.join(between));
+    if (!(converted instanceof Misfit)) return converted;
+    const path = context.prefix + (rule.join?.[0] ?? '');
+    return report(reading, { kind: 'breaking', path, expected: converted.expected, got: 'text' });
   };
 }

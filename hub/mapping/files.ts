@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { LRUCache } from 'lru-cache';
 import { parseDocument } from 'yaml';
 import type { OperationFile, ReleaseFile } from '../../openapi/generated/mapping.ts';
 
@@ -21,25 +22,55 @@ export interface ReleaseFolder {
 
 const FORMS = new URL('../../openapi/generated/mapping.json', import.meta.url);
 
-/** Reads every `mappings/UPSTREAM/RELEASE/`. A file with a mistake is noted and left out; the others are still read. */
-export function readReleaseFolders(root: string, note: Note): readonly ReleaseFolder[] {
+type Check = (value: unknown) => readonly ErrorObject[];
+
+/** Compiled once: a hub that is edited while it runs reads its folders again and again. */
+let checks: Readonly<Record<'release' | 'operation', Check>> | undefined;
+function formChecks() {
+  if (checks) return checks;
   const forms = JSON.parse(readFileSync(FORMS, 'utf8')) as { components: unknown };
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   ajv.addSchema({ $id: 'forms', components: forms.components });
-  const check = {
-    release: ajv.compile({ $ref: 'forms#/components/schemas/ReleaseFile' }),
-    operation: ajv.compile({ $ref: 'forms#/components/schemas/OperationFile' }),
+  const checkOf = (name: string): Check => {
+    const validate = ajv.compile({ $ref: `forms#/components/schemas/${name}` });
+    return (value) => (validate(value) ? [] : (validate.errors ?? []));
   };
+  checks = { release: checkOf('ReleaseFile'), operation: checkOf('OperationFile') };
+  return checks;
+}
 
-  const read = <File>(path: string, kind: keyof typeof check): File | undefined => {
-    const document = parseDocument(readFileSync(path, 'utf8'), { merge: true });
-    for (const { message } of document.errors)
-      note({ file: path, path: '', reason: message.split('\n')[0] ?? message });
-    if (document.errors.length > 0) return undefined;
-    const value: unknown = document.toJS();
-    if (check[kind](value)) return value as File;
-    for (const { at, reason } of explain(check[kind].errors ?? [])) note({ file: path, path: at, reason });
-    return undefined;
+interface ParsedFile {
+  readonly text: string;
+  /** Absent where there are mistakes. */
+  readonly value?: unknown;
+  readonly mistakes: readonly Mistake[];
+}
+/** Of an edit one file is another; the others are not parsed again. Nobody changes what was parsed. */
+const parsed = new LRUCache<string, ParsedFile>({ max: 1000 });
+
+function parseFile(path: string, kind: 'release' | 'operation'): ParsedFile {
+  const text = readFileSync(path, 'utf8');
+  const there = parsed.get(`${kind} ${path}`);
+  if (there?.text === text) return there;
+  const document = parseDocument(text, { merge: true });
+  const broken = document.errors.map(({ message }) => message.split('\n')[0] ?? message);
+  const value: unknown = broken.length > 0 ? undefined : document.toJS();
+  const errors = broken.length > 0 ? [] : explain(formChecks()[kind](value));
+  const mistakes = [
+    ...broken.map((reason) => ({ file: path, path: '', reason })),
+    ...errors.map(({ at, reason }) => ({ file: path, path: at, reason })),
+  ];
+  const file: ParsedFile = { text, mistakes, ...(mistakes.length > 0 ? {} : { value }) };
+  parsed.set(`${kind} ${path}`, file);
+  return file;
+}
+
+/** Reads every `mappings/UPSTREAM/RELEASE/`. A file with a mistake is noted and left out; the others are still read. */
+export function readReleaseFolders(root: string, note: Note): readonly ReleaseFolder[] {
+  const read = <File>(path: string, kind: 'release' | 'operation'): File | undefined => {
+    const { value, mistakes } = parseFile(path, kind);
+    for (const mistake of mistakes) note(mistake);
+    return value as File | undefined;
   };
 
   if (!existsSync(root)) {

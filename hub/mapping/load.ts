@@ -1,6 +1,10 @@
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { OperationFile } from '../../openapi/generated/mapping.ts';
+import type { Dialect } from '../../connectors/callback.ts';
+import type { OperationFile, ReleaseFacade } from '../../openapi/generated/mapping.ts';
+import { compileDialect } from './backwards/dialect.ts';
+import { compileFacadeOperation, type Facade } from './backwards/facade.ts';
+import { compileWords } from './backwards/words.ts';
 import { type Mistake, type Note, type ReleaseFolder, readReleaseFolders } from './files.ts';
 import { lacking, resolveOperation, type WholeOperation } from './inherit.ts';
 import { loadSharedModel, type SharedModel } from './model.ts';
@@ -10,9 +14,15 @@ export const MAPPINGS = fileURLToPath(new URL('../../mappings', import.meta.url)
 
 export interface LoadOptions {
   readonly root?: string;
+  /** A folder of releases laid over it: one of the same name takes the other's place, and each may inherit from both. */
+  readonly own?: string;
   readonly model?: SharedModel;
   /** Protocol variants of an upstream's connector; `undefined` when there is no such connector. */
   readonly protocolsOf?: (upstream: string) => readonly string[] | undefined;
+  /** Those of them whose server half the connector has. */
+  readonly facadesOf?: (upstream: string) => readonly string[];
+  /** Protocol variants of the connector whose calls come in. */
+  readonly dialectsOf?: (upstream: string) => readonly string[];
 }
 
 /** An operation with the file it came from, for running its examples. */
@@ -21,34 +31,67 @@ export interface LoadedOperation extends Operation {
   readonly path: string;
   /** The file lies in the release's own folder, not in one that it inherits from. */
   readonly written: boolean;
+  /** Everything it was compiled from, as one text: two with the same definition are the same. */
+  readonly definition: string;
 }
 export interface LoadedRelease extends Release {
   readonly operations: ReadonlyMap<string, LoadedOperation>;
+  /** The release read backwards, where its file offers it to applications of the old interface. */
+  readonly facade?: Facade;
+  /** The release read backwards, where its calls come in. */
+  readonly dialect?: Dialect;
+  /** What `facade` was compiled from, its operations apart. */
+  readonly facadeDefinition: string;
+}
+
+let shared: SharedModel | undefined;
+/** Compiled once: it is part of the hub, and nobody edits it while it runs. */
+function sharedModel(): SharedModel {
+  shared ??= loadSharedModel();
+  return shared;
 }
 
 /**
  * Reads and compiles every release, and lists every mistake with file, path and reason.
  * Nothing is thrown: whoever starts a hub refuses to with mistakes, whoever edits a mapping wants to see them all.
  */
-export function loadMappings({ root = MAPPINGS, model = loadSharedModel(), protocolsOf }: LoadOptions = {}) {
+export function loadMappings(options: LoadOptions = {}) {
+  const { root = MAPPINGS, own, model = sharedModel(), protocolsOf, facadesOf, dialectsOf } = options;
   const mistakes: Mistake[] = [];
   const note: Note = (mistake) => mistakes.push(mistake);
-  const folders = readReleaseFolders(root, note);
-  const byName = new Map(folders.map((folder) => [`${folder.file.upstream}/${folder.file.release}`, folder]));
+  const laidOver = own === undefined ? [] : readReleaseFolders(own, note);
+  const replaced = new Set(laidOver.map(nameOf));
+  const folders = [...readReleaseFolders(root, note).filter((folder) => !replaced.has(nameOf(folder))), ...laidOver];
+  const byName = new Map(folders.map((folder) => [nameOf(folder), folder]));
   const releases = new Map<string, LoadedRelease>();
   for (const folder of folders) {
-    const { upstream, release, protocol, service = '' } = folder.file;
+    const { upstream, release, protocol, service = '', address } = folder.file;
     const file = `${folder.directory}/release.yaml`;
     checkName(folder, file, note);
+    const incoming = dialectsOf?.(upstream).includes(protocol) === true;
     const protocols = protocolsOf?.(upstream);
     if (protocolsOf && !protocols) note({ file, path: 'upstream', reason: `there is no connector "${upstream}"` });
-    else if (protocols && !protocols.includes(protocol))
+    else if (protocols && !incoming && !protocols.includes(protocol))
       note({ file, path: 'protocol', reason: `${upstream} speaks ${protocols.join(', ')}, not "${protocol}"` });
+    if (incoming && !folder.file.facade)
+      note({ file, path: 'facade', reason: `is missing: calls of "${protocol}" come in, and must be answered` });
+    if (folder.file.facade && !incoming && facadesOf && !facadesOf(upstream).includes(protocol))
+      note({ file, path: 'facade', reason: `the connector of ${upstream} has no server half of "${protocol}"` });
     const lineage = lineageOf(folder, byName, note);
-    const operations = compileFolder(lineage, model, note);
-    releases.set(`${upstream}/${release}`, { upstream, name: release, protocol, service, operations });
+    const ground = groundOf(folder, lineage);
+    const operations = compileFolder(lineage, ground, model, note);
+    const backwards = folder.file.facade && { facade: folder.file.facade, ground, operations, file, note };
+    const where = { service, ...(address === undefined ? {} : { address }) };
+    const facadeDefinition = JSON.stringify(folder.file.facade ?? null);
+    const whole = { upstream, name: release, protocol, incoming, ...where, operations, facadeDefinition };
+    const offered = backwards && (incoming ? { dialect: dialectOf(backwards) } : { facade: facadeOf(backwards) });
+    releases.set(`${upstream}/${release}`, { ...whole, ...offered });
   }
   return { releases, mistakes };
+}
+
+function nameOf({ file }: ReleaseFolder): string {
+  return `${file.upstream}/${file.release}`;
 }
 
 function checkName({ directory, file }: ReleaseFolder, path: string, note: Note): void {
@@ -73,17 +116,55 @@ function lineageOf(folder: ReleaseFolder, byName: ReadonlyMap<string, ReleaseFol
   return lineage;
 }
 
-function compileFolder(lineage: readonly ReleaseFolder[], model: SharedModel, note: Note) {
-  const [own] = lineage;
-  const operations = new Map<string, LoadedOperation>();
-  if (!own) return operations;
-  const ground: ReleaseGround = {
-    name: own.file.release,
-    protocol: own.file.protocol,
-    service: own.file.service ?? '',
+function groundOf({ file: own }: ReleaseFolder, lineage: readonly ReleaseFolder[]): ReleaseGround {
+  return {
+    name: own.release,
+    protocol: own.protocol,
+    service: own.service ?? '',
+    ...(own.address === undefined ? {} : { address: own.address }),
     outcomes: lineage.flatMap(({ file }) => file.outcomes ?? []),
     codeLists: Object.assign({}, ...lineage.toReversed().map(({ file }) => file.codeLists ?? {})),
   };
+}
+
+interface Backwards {
+  readonly facade: ReleaseFacade;
+  readonly ground: ReleaseGround;
+  readonly operations: ReadonlyMap<string, LoadedOperation>;
+  readonly file: string;
+  readonly note: Note;
+}
+
+/** What cannot be read backwards is a mistake of a release that is offered, also where it took it over. */
+function facadeOf({ facade, ground, operations, file, note }: Backwards): Facade {
+  const { outcomes, codeLists } = ground;
+  const word = compileWords(outcomes, [facade.words], (path, reason) => note({ file, path, reason }));
+  const backwards = [...operations.values()].map((operation) =>
+    compileFacadeOperation(
+      operation.file as WholeOperation,
+      { facade, outcomes, codeLists },
+      tellingOf(operation, note),
+    ),
+  );
+  return { operations: backwards, word };
+}
+
+function dialectOf({ facade, ground, operations, file, note }: Backwards): Dialect {
+  const { name: release, protocol, outcomes, codeLists } = ground;
+  const files = [...operations.values()].map((operation) => ({
+    file: operation.file as WholeOperation,
+    mistake: tellingOf(operation, note),
+  }));
+  const source = { release, protocol, facade, outcomes, codeLists, operations: files };
+  return compileDialect(source, (path, reason) => note({ file, path, reason }));
+}
+
+function tellingOf({ path: file }: LoadedOperation, note: Note) {
+  return (path: string, reason: string) => note({ file, path, reason: `${reason} (facade)` });
+}
+
+function compileFolder(lineage: readonly ReleaseFolder[], ground: ReleaseGround, model: SharedModel, note: Note) {
+  const operations = new Map<string, LoadedOperation>();
   const names = new Set(lineage.flatMap((folder) => folder.operations.map(({ file }) => file.operation)));
   for (const name of names) {
     const resolved = resolveOperation(lineage, name);
@@ -96,7 +177,8 @@ function compileFolder(lineage: readonly ReleaseFolder[], model: SharedModel, no
     const lacks = lacking(file);
     for (const at of lacks) tell(at, 'is missing, and nothing it takes over says it');
     if (lacks.length > 0) continue;
-    operations.set(name, { ...compileOperation(file as WholeOperation, ground, model, tell), file, path, written });
+    const compiled = compileOperation(file as WholeOperation, ground, model, tell);
+    operations.set(name, { ...compiled, file, path, written, definition: JSON.stringify([ground, file]) });
   }
   return operations;
 }

@@ -8,6 +8,8 @@ export interface Judgement {
   readonly until?: 'next-day';
   readonly set?: Readonly<Record<string, unknown>>;
   readonly partial: boolean;
+  /** With `changed`: nothing was done there. */
+  readonly notDone: boolean;
 }
 
 type Rule = (reply: Reply) => Judgement | undefined;
@@ -25,10 +27,11 @@ export function compileOutcomes(outcomes: readonly Outcome[]): (reply: Reply) =>
 }
 
 function compileRule(outcome: Outcome): Rule {
-  const { is, reason, until, set, partial = false } = outcome;
+  const { is, reason, until, set, partial = false, done } = outcome;
   const judgement: Judgement = {
     is,
     partial,
+    notDone: done === false,
     ...(reason === undefined ? {} : { reason }),
     ...(until === undefined ? {} : { until }),
     ...(set === undefined ? {} : { set }),

@@ -1,7 +1,7 @@
 import type { Drift, Fault, Reply, UpstreamCall } from '../../connectors/connector.ts';
 import type { Outcome } from '../../openapi/generated/mapping.ts';
 import { withoutLongNumbers } from '../identifiers/without-long-numbers.ts';
-import { type AnswerReader, compileAnswer } from './answer.ts';
+import { type AnswerReader, type AnswerReading, compileAnswer } from './answer.ts';
 import { compileAsk, type Settings } from './ask.ts';
 import type { CodeLists } from './codes.ts';
 import { type Asked, ruleOf } from './field.ts';
@@ -16,7 +16,11 @@ export interface Release {
   readonly upstream: string;
   readonly name: string;
   readonly protocol: string;
+  /** Its calls come in: nobody is asked with it. */
+  readonly incoming?: boolean;
   readonly service: string;
+  /** Where it is asked, where that is not the address of the instance. */
+  readonly address?: string;
   readonly operations: ReadonlyMap<string, Operation>;
 }
 
@@ -29,6 +33,8 @@ export interface Operation {
   readonly whenUnknown?: 'resend' | 'inquire' | 'park';
   /** Settings of the instance that its path names. */
   readonly settings: readonly string[];
+  /** Those of its release and of what it inherits from. */
+  readonly codeLists?: CodeLists;
   /** Throws a RangeError that names what the question lacks. */
   call(asked: Asked, settings: Settings): UpstreamCall;
   /** `asked` undefined: nobody knows what was asked. */
@@ -40,6 +46,7 @@ export interface ReleaseGround {
   readonly name: string;
   readonly protocol: string;
   readonly service: string;
+  readonly address?: string;
   readonly outcomes: readonly Outcome[];
   readonly codeLists: CodeLists;
 }
@@ -51,6 +58,7 @@ export function compileOperation(
   mistake: (path: string, reason: string) => void,
 ): Operation {
   const { name: release, protocol, service, codeLists } = ground;
+  const where = { service, ...(ground.address === undefined ? {} : { address: ground.address }) };
   const outcomes = [...(file.outcomes ?? []), ...ground.outcomes];
   const judge = compileOutcomes(outcomes);
   const build = compileAsk(file.ask, { codeLists, mistake });
@@ -63,7 +71,8 @@ export function compileOperation(
     service,
     ...(file.whenUnknown === undefined ? {} : { whenUnknown: file.whenUnknown }),
     settings: settingsOf(file),
-    call: (asked, settings) => ({ operation: file.operation, service, ...build(asked, settings) }),
+    codeLists,
+    call: (asked, settings) => ({ operation: file.operation, ...where, ...build(asked, settings) }),
     read: (reply, { asked, now }) => conclude(reply, judge(reply), answer, asked, now),
   };
 }
@@ -83,22 +92,31 @@ function conclude(
 ): Verdict | Promise<Verdict> {
   const judgement = judged ?? unjudged(reply);
   const code = reply.code === undefined ? {} : { code: reply.code };
-  if (!judgement) return { kind: 'changed', drift: reply.damage ?? [unknownOutcome(reply)], ...code };
+  const changed = (): Verdict => ({
+    kind: 'changed',
+    drift: reply.damage ?? [unknownOutcome(reply)],
+    ...code,
+    ...(judgement?.notDone || reply.notDone ? { notDone: true } : {}),
+  });
+  if (!judgement) return changed();
   const { is, reason = reply.message } = judgement;
   switch (is) {
     case 'found': {
-      if (reply.damage) return { kind: 'changed', drift: reply.damage, ...code };
+      if (reply.damage) return changed();
       const reading = answer(reply.payload, judgement, asked);
-      return reading instanceof Promise ? reading.then(verdictOf) : verdictOf(reading);
+      return reading instanceof Promise
+        ? reading.then((read) => verdictOf(read, reply.extra))
+        : verdictOf(reading, reply.extra);
     }
     case 'absent':
+      if (reply.damage) return changed(); // an envelope of another shape does not say that there is no such record
+      return { kind: is, ...code, ...(reason === undefined ? {} : { reason }) };
     case 'refused':
       return { kind: is, ...code, ...(reason === undefined ? {} : { reason }) };
     case 'changed':
-      return { kind: 'changed', drift: reply.damage ?? [unknownOutcome(reply)], ...code };
+      return changed();
     default:
-      if (is === 'unavailable' && reply.damage && isSuccessWithoutCode(reply))
-        return { kind: 'changed', drift: reply.damage };
+      if (is === 'unavailable' && reply.damage && isSuccessWithoutCode(reply)) return changed();
       return {
         kind: 'fault',
         fault: faultOf(is, { ...judgement, ...(reason ? { reason } : {}) }, now, reply.retryAt),
@@ -115,13 +133,13 @@ function isSuccessWithoutCode({ code, httpStatus }: Reply): boolean {
 /** Content without a code and without a sentence is the answer itself. */
 function unjudged(reply: Reply): Judgement | undefined {
   const plain = reply.code === undefined && reply.message === undefined && !reply.damage;
-  return plain ? { is: 'found', partial: false } : undefined;
+  return plain ? { is: 'found', partial: false, notDone: false } : undefined;
 }
 
-function verdictOf(reading: Awaited<ReturnType<AnswerReader>>): Verdict {
-  return reading.kind === 'fits'
-    ? { kind: 'found', value: reading.value, drift: reading.drift }
-    : { kind: 'changed', drift: reading.drift };
+function verdictOf(reading: AnswerReading, extra: Reply['extra']): Verdict {
+  const { drift } = reading;
+  if (reading.kind === 'misfit') return { kind: 'changed', drift };
+  return { kind: 'found', value: reading.value, drift: extra ? [...extra, ...drift] : drift };
 }
 
 function unknownOutcome({ code }: Reply): Drift {
@@ -129,7 +147,7 @@ function unknownOutcome({ code }: Reply): Drift {
     kind: 'breaking',
     path: code === undefined ? '(message)' : '(code)',
     expected: 'an outcome the release knows',
-    got: code === undefined ? 'another sentence' : `code ${code.slice(0, 20)}`,
+    got: code === undefined ? 'another sentence' : `code ${withoutLongNumbers(code).slice(0, 20)}`,
   };
 }
 

@@ -1,5 +1,8 @@
-import { compileDateFormat } from './date-format.ts';
+import { readRoundedRupiah, readRupiah } from '../../connectors/rupiah.ts';
+import { ageAt } from './age.ts';
+import { compileDateFormat, isCalendarDay } from './date-format.ts';
 import { readIndonesianDate, readIndonesianMoment } from './indonesian-dates.ts';
+import { compileMomentFormat } from './moment-format.ts';
 import { isEpochMs, readMoment, readZonedText, writeMoment, writeZonedText } from './moments.ts';
 
 /** What a transform could not take: the rule it broke, never the value. */
@@ -13,6 +16,7 @@ export class Misfit {
 export interface TransformOptions {
   readonly formats: readonly string[];
   readonly length?: number;
+  readonly lengths?: readonly number[];
   readonly pad?: boolean;
   readonly split?: string;
   readonly take?: number;
@@ -41,12 +45,14 @@ const upper = both(
 const verbatim = both(() => (value) => (typeof value === 'string' ? value.trim() : new Misfit('text')));
 
 /** Digits stay text. A number that lost its leading zeros gets them back where the mapping says so (`pad`). */
-const digits = both(({ length, pad }) => {
-  const expected = length === undefined ? 'digits' : `${length} digits`;
+const digits = both(({ length, lengths, pad }) => {
+  const [least = 1, most = Number.POSITIVE_INFINITY] = lengths ?? [];
+  const expected = length !== undefined ? `${length} digits` : lengths ? `${least} to ${most} digits` : 'digits';
   return (value) => {
     const plain = typeof value === 'boolean' || (typeof value === 'number' && !Number.isSafeInteger(value));
     const all = plain ? '' : String(value).trim();
     if (!/^\d+$/.test(all)) return new Misfit(expected);
+    if (all.length < least || all.length > most) return new Misfit(expected);
     const padded = pad && length !== undefined ? all.padStart(length, '0') : all;
     return length === undefined || padded.length === length ? padded : new Misfit(expected);
   };
@@ -68,6 +74,24 @@ const integer = both(() => (value) => {
   const read = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
   return typeof read === 'number' && Number.isSafeInteger(read) ? read : new Misfit('a whole number');
 });
+
+/** Whole rupiah here, a number; there a text, `125000` or, with the format `0.00`, `125000.00`. Sen do not fit. */
+const rupiah: Transform = {
+  reading: () => (value) => readRupiah(value) ?? new Misfit('whole rupiah'),
+  asking: ({ formats: [format = '0'] }) => {
+    if (format !== '0' && format !== '0.00') throw new RangeError('"rupiah" is written as 0 or 0.00');
+    return (value) => {
+      const amount = readRupiah(value);
+      return amount === undefined ? new Misfit('whole rupiah') : format === '0' ? `${amount}` : `${amount}.00`;
+    };
+  },
+};
+
+/** Amounts of an upstream that reckons with decimals. Asking, there are none. */
+const roundedRupiah: Transform = {
+  reading: () => (value) => readRoundedRupiah(value) ?? new Misfit('an amount of rupiah'),
+  asking: rupiah.asking,
+};
 
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
@@ -95,6 +119,12 @@ const date: Transform = {
     return (value) => write(String(value));
   },
 };
+
+/** The day of a date or a moment as it is written; no zone is reckoned, as SIPD marks local days with a Z. */
+const day = both(() => (value) => {
+  const [, written = ''] = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?$/.exec(String(value).trim()) ?? [];
+  return isCalendarDay(written) ? written : new Misfit('a day, with or without a time');
+});
 
 /** One part of a text such as `08:00 - 12:00`. */
 const part = both(({ split, take }) => {
@@ -146,6 +176,34 @@ const zoned: Transform = {
   },
 };
 
+/** A local time in the upstream's own form, `03-02-2026 10:15:40`, there, ISO 8601 in WIB here. */
+const moment: Transform = {
+  reading({ formats }) {
+    const forms = formats.map(compileMomentFormat);
+    if (forms.length === 0) throw new RangeError('"moment" needs a format');
+    const expected = `a moment as ${formats.join(' or ')}`;
+    return (value) => {
+      const written = String(value).trim();
+      for (const { parse } of forms) {
+        const iso = parse(written);
+        if (iso !== undefined) return iso;
+      }
+      return new Misfit(expected);
+    };
+  },
+  asking({ formats: [format] }) {
+    if (format === undefined) throw new RangeError('"moment" needs a format');
+    const { write } = compileMomentFormat(format);
+    return (value) => write(String(value).trim()) ?? NO_MOMENT;
+  },
+};
+
+/** Two days, of birth and of the asking, as `36 tahun ,10 bulan ,19 hari` (the BPJS notes, section 6.1). */
+const age = both(() => (value) => {
+  const [born = '', at = ''] = String(value).split(' ');
+  return ageAt(born, at) ?? new Misfit('two dates');
+});
+
 export const transforms: Readonly<Record<string, Transform>> = {
   text,
   upper,
@@ -154,8 +212,11 @@ export const transforms: Readonly<Record<string, Transform>> = {
   'bare-digits': bareDigits,
   number,
   integer,
+  rupiah,
+  'rounded-rupiah': roundedRupiah,
   boolean,
   date,
+  day,
   'date-time': dateTime,
   'named-month': namedMonth,
   part,
@@ -164,4 +225,6 @@ export const transforms: Readonly<Record<string, Transform>> = {
   time,
   'epoch-ms': epochMs,
   zoned,
+  moment,
+  age,
 };

@@ -17,4 +17,10 @@ export type Verdict<Value = unknown> =
   | { readonly kind: 'refused'; readonly code?: string; readonly reason?: string }
   | { readonly kind: 'fault'; readonly fault: Fault; readonly code?: string }
   /** The answer does not fit the release it is read with. */
-  | { readonly kind: 'changed'; readonly drift: readonly Drift[]; readonly code?: string };
+  | {
+      readonly kind: 'changed';
+      readonly drift: readonly Drift[];
+      readonly code?: string;
+      /** It is certain that nothing was done there: the path or the method is gone. */
+      readonly notDone?: true;
+    };

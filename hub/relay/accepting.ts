@@ -1,5 +1,6 @@
 import { newId } from '../identifiers/new-id.ts';
-import type { Along, MessageStore, NewMessage, StoredMessage } from '../store/forwarding.ts';
+import type { Along, MessageStore, StoredMessage } from '../store/forwarding.ts';
+import type { NewMessage } from '../store/new-message.ts';
 import type { Repeatable, Submission } from './forward-service.ts';
 import type { Payloads } from './payloads.ts';
 

@@ -1,6 +1,7 @@
 import { newId } from '../identifiers/new-id.ts';
 import type { NewEvent, StoredSubscription } from '../store/events.ts';
-import type { Claimed, NewMessage } from '../store/forwarding.ts';
+import type { Claimed } from '../store/forwarding.ts';
+import type { NewMessage, Told as Written } from '../store/new-message.ts';
 import type { Decision } from './decision.ts';
 import type { Payloads, Seals } from './payloads.ts';
 
@@ -27,6 +28,13 @@ export interface Told {
   readonly events: readonly NewEvent[];
   /** One per address of the application that wants to know. */
   readonly messages: readonly NewMessage[];
+}
+
+/** Happenings in words, not yet written. */
+export interface Announced {
+  readonly told: Written;
+  /** To be called once they are on the disk: whoever waits is woken. */
+  readonly written: () => void;
 }
 
 export interface Announcements {

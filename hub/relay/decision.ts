@@ -31,6 +31,8 @@ export function decide(verdict: Verdict, whenUnknown: WhenUnknown): Decision {
     case 'refused':
       return { to: 'refused', ...wordsOf(verdict) };
     case 'changed':
+      if (verdict.notDone)
+        return { to: 'again', reason: 'changed', unsure: false, attempted: true, hold: { reason: 'changed' } };
       // it answered, so it may have done it; and nothing else gets through until somebody can read what it says
       return whenUnknown === 'park'
         ? { to: 'unsure', reason: 'changed' }
@@ -54,7 +56,17 @@ function ofFault({ trouble, outcome, reason = trouble, retryAt }: Fault, whenUnk
 
 /** What an operator reads of a lane that stands still: the trouble, or that the hub itself keeps the door shut. */
 export function reasonToHold({ trouble, reason = trouble }: Fault): string {
-  return NOTHING_WAS_SENT.includes(reason) ? reason : trouble;
+  return isOwnReason(reason) ? reason : trouble;
+}
+
+/** The hub itself keeps the door shut. */
+export function isOwnReason(reason: string): boolean {
+  return NOTHING_WAS_SENT.includes(reason);
+}
+
+/** The upstream's own sentence, or its code where it says nothing. */
+export function refusalWords({ code = '', reason = '' }: Decision & { readonly to: 'refused' }): string {
+  return reason || code;
 }
 
 function wordsOf({ code, reason }: { readonly code?: string; readonly reason?: string }) {

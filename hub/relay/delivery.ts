@@ -5,13 +5,14 @@ import type { Announcements } from './announcements.ts';
 import { type Backoff, retryAfterMs } from './backoff.ts';
 import { type Decision, decide } from './decision.ts';
 import type { Destination, Outgoing } from './destination.ts';
+import { orDoubted } from './doubt.ts';
 import type { ForwardService } from './forward-service.ts';
-import type { Outcome } from './lane.ts';
+import type { Outcome } from './lane-parts.ts';
 import type { Payloads } from './payloads.ts';
 
 export interface DeliveryParts {
   readonly owner: string;
-  readonly store: Pick<MessageStore, 'settle'>;
+  readonly store: Pick<MessageStore, 'settle' | 'resubmit'>;
   readonly payloads: Payloads;
   readonly backoff: Backoff;
   readonly serviceOf: (name: string) => ForwardService | undefined;
@@ -30,13 +31,15 @@ const LONGEST_WORDS = 300;
 export function createDelivery(parts: DeliveryParts) {
   const { owner, store, payloads, backoff, serviceOf, announcements, now, trouble } = parts;
 
-  async function deliver(message: Claimed, destination: Destination): Promise<Outcome> {
+  async function deliver(message: Claimed, destination: Destination, doubted?: string): Promise<Outcome> {
     const started = performance.now();
-    const decision = await attempt(message, destination).catch((error: unknown) => ofOwnFault(error, trouble));
-    return settle(message, decision, performance.now() - started);
+    const decision = await attempt(message, destination, doubted !== undefined).catch((error: unknown) =>
+      ofOwnFault(error, trouble),
+    );
+    return settle(message, orDoubted(decision, doubted), performance.now() - started);
   }
 
-  async function attempt(message: Claimed, destination: Destination): Promise<Decision> {
+  async function attempt(message: Claimed, destination: Destination, doubted: boolean): Promise<Decision> {
     const outgoing = open(message);
     const whenUnknown = destination.whenUnknown(message.service);
     if (message.unsure && whenUnknown === 'park') return { to: 'unsure', reason: 'sender_died' };
@@ -46,7 +49,7 @@ export function createDelivery(parts: DeliveryParts) {
       if (there !== false) return stillUnsure(decide(there, whenUnknown));
     }
     const late = (verdict: Verdict) => void hearLate(message, verdict);
-    return decide(await destination.send(outgoing, parts.signal, late), whenUnknown);
+    return decide(await destination.send(outgoing, parts.signal, late, doubted), whenUnknown);
   }
 
   /** An answer that came when nobody waited any more: if it says that the message arrived, it has. */
@@ -120,14 +123,14 @@ export function createDelivery(parts: DeliveryParts) {
   function alongOf(message: Claimed, decision: Decision, at: number): Along {
     if (message.application === '') return {};
     const arrived = decision.to === 'delivered' ? serviceOf(message.service)?.delivered : undefined;
-    const also = arrived
+    const { kept = [], ...also } = arrived
       ? arrived({
+          ...{ id: message.id, at, about: message.about, asked: open(message).asked },
           value: decision.to === 'delivered' ? decision.value : null,
-          asked: open(message).asked,
-          about: message.about,
         })
       : {};
-    return { ...announcements.ofMessage(message, decision, at), ...also };
+    const records = kept.map((record) => payloads.sealRecord(record));
+    return { ...announcements.ofMessage(message, decision, at), ...also, records };
   }
 
   function open(message: Claimed): Outgoing {
@@ -137,6 +140,14 @@ export function createDelivery(parts: DeliveryParts) {
 
   return {
     deliver,
+    /** What was refused while nobody knew that the contract had changed waits again. Never rejects. */
+    async takeBack({ id, application }: Claimed): Promise<void> {
+      const at = now().getTime();
+      const detail = JSON.stringify({ masalah: 'contract' });
+      await parts.store
+        .resubmit({ id, application, at, history: { at, what: 'ditarik', attempt: null, detail } })
+        .catch((error: unknown) => trouble('a refused message could not be taken back', error));
+    },
     async release(message: Claimed): Promise<void> {
       const at = now().getTime();
       const history: HistoryEntry = { at, what: 'dilepas', attempt: null, detail: '' };

@@ -21,8 +21,10 @@ export interface Destination {
   shut(): Fault | undefined;
   /** Somebody says that it is mended: `shut` does not hold against the next attempt. */
   retry?(): void;
-  /** One attempt. `late` is told the verdict of an answer that came after the time was up. Rejects only for faults of the hub. */
-  send(message: Outgoing, signal: AbortSignal, late: (verdict: Verdict) => void): Promise<Verdict>;
+  /** Something that is another when messages are put in another way from now on: a refusal of then says nothing any more. */
+  askedWith?(): unknown;
+  /** One attempt; `doubted`: refusals may be about the release, and another one may be tried. `late` is told the verdict of an answer that came after the time was up. Rejects only for faults of the hub. */
+  send(message: Outgoing, signal: AbortSignal, late: (verdict: Verdict) => void, doubted: boolean): Promise<Verdict>;
   /** Whether an unsure message is there: `true`, `false`, or the trouble that kept it from being found out. */
   inquire?(message: Outgoing, signal: AbortSignal): Promise<boolean | Verdict>;
 }

@@ -1,5 +1,6 @@
 import type { Asked } from '../mapping/field.ts';
 import type { Along } from '../store/forwarding.ts';
+import type { Keep } from '../store/sealed-records.ts';
 
 /** What to do when it may have happened there. */
 export type WhenUnknown =
@@ -29,13 +30,22 @@ export interface ForwardService {
   /** Filled in as late as possible, where the question needs what an earlier message of the same key brought. */
   readonly complete?: (asked: Asked, about: string, links: Links) => Promise<Asked>;
   /** What else becomes true with its arrival, in the same commit. */
-  readonly delivered?: (arrival: Arrival) => Pick<Along, 'links'>;
+  readonly delivered?: (arrival: Arrival) => Arrived;
 }
 
 /** Other names of a record, oldest first: an upstream's number of a report. */
 export type Links = (collection: string, id: string) => Promise<readonly string[]>;
 
+export interface Arrived extends Pick<Along, 'links' | 'moves'> {
+  /** Records that come into being. */
+  readonly kept?: readonly Keep<unknown>[];
+}
+
 export interface Arrival {
+  /** Of the message. */
+  readonly id: string;
+  readonly at: number;
+  /** `null`: it was found to be there already. */
   readonly value: unknown;
   readonly asked: Asked;
   readonly about: string;

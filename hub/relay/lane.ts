@@ -1,29 +1,9 @@
-import type { Claimed, LaneState, MessageStore } from '../store/forwarding.ts';
-import { type Decision, reasonToHold } from './decision.ts';
-import type { Destination } from './destination.ts';
+import type { Claimed, LaneState } from '../store/forwarding.ts';
+import { type Decision, isOwnReason, reasonToHold } from './decision.ts';
+import { contractReason, createDoubt, waitsForRelease } from './doubt.ts';
+import type { LaneParts, Outcome } from './lane-parts.ts';
+import { createLaneWriting } from './lane-writing.ts';
 import { createPace } from './pace.ts';
-
-export interface LaneParts {
-  readonly name: string;
-  readonly owner: string;
-  readonly store: Pick<MessageStore, 'claim' | 'putLane' | 'openLane'>;
-  readonly destination: Destination;
-  /** One attempt, settled and on the disk when it resolves. Never rejects. */
-  readonly deliver: (message: Claimed, destination: Destination) => Promise<Outcome>;
-  /** Gives back what was claimed and not sent. Never rejects. */
-  readonly release: (message: Claimed) => Promise<void>;
-  /** `false` when others may think that this worker is dead, and take over what it claimed: then nothing is sent. */
-  readonly alive?: () => boolean;
-  readonly now: () => Date;
-  readonly trouble: (what: string, error?: unknown) => void;
-  /** As it was left by a former process. */
-  readonly kept?: LaneState;
-}
-export interface Outcome {
-  readonly decision: Decision;
-  /** When the message is due again; absent when it is not. */
-  readonly dueAt?: number;
-}
 
 export interface Lane {
   readonly name: string;
@@ -37,6 +17,8 @@ export interface Lane {
   pause(reason: string): Promise<void>;
   /** Tries again at once. */
   open(): Promise<void>;
+  /** Messages are put in another way from now on: what waits for that is tried. */
+  askedAnew(): void;
   /** What stands in the database: somebody else (a command, another process) may have paused or opened it. */
   told(kept: LaneState | undefined, readAt: number): void;
   /** Sends nothing more, and resolves when nothing is under way. */
@@ -61,6 +43,7 @@ export function createLane(parts: LaneParts): Lane {
   const pace = createPace(destination.mostAtOnce);
   const buffer: Claimed[] = [];
   const busy = new Set<Promise<void>>();
+  const writing = createLaneWriting();
   // a restart may have mended what was wrong: what was held is tried at once
   let state: LaneState | undefined = parts.kept?.state === 'held' ? { ...parts.kept, until: 0 } : parts.kept;
   let holdMs = FIRST_HOLD_MS;
@@ -69,6 +52,17 @@ export function createLane(parts: LaneParts): Lane {
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
   let timerAt = Number.POSITIVE_INFINITY;
+
+  /** Whoever is told of contracts was told of this one. */
+  let contractTold = parts.kept !== undefined && waitsForRelease(parts.kept.reason);
+  const { askedWith } = destination;
+  const doubt =
+    askedWith &&
+    createDoubt({
+      ...{ askedWith, now },
+      takeBack: (message) => track(parts.takeBack?.(message) ?? Promise.resolve()),
+      ...(parts.kept ? { kept: parts.kept.reason } : {}),
+    });
 
   const wakeIn = (ms: number) => {
     const at = performance.now() + ms;
@@ -151,13 +145,18 @@ export function createLane(parts: LaneParts): Lane {
 
   function send(message: Claimed): void {
     pace.left(performance.now());
-    track(parts.deliver(message, destination).then(came));
+    track(parts.deliver(message, destination, doubt?.words()).then((outcome) => came(message, outcome)));
   }
 
-  function came({ decision, dueAt }: Outcome): void {
+  function came(message: Claimed, { decision, dueAt }: Outcome): void {
     const answered = decision.to === 'delivered' || decision.to === 'refused';
     pace.came(answered, performance.now());
-    if (answered) opened();
+    doubt?.came(message, decision);
+    const doubted = doubt?.words();
+    // each that waits is tried once without waiting longer for it: one of them may be another's, and good
+    if (isAboutContract(decision) && doubt?.isFirstTry(message)) holdMs = FIRST_HOLD_MS / 2;
+    if (decision.to === 'refused' && doubted !== undefined) hold(contractReason(doubted), undefined, true);
+    else if (answered) opened();
     else if (decision.to === 'again' && decision.hold)
       hold(decision.hold.reason, decision.hold.until, decision.attempted);
     else if (state && !foundOutNothing(decision)) hold(state.reason, undefined, true); // a probe that failed in another way
@@ -176,23 +175,32 @@ export function createLane(parts: LaneParts): Lane {
     else if (isOver && attempted) holdMs = Math.min(holdMs * 2, LONGEST_HOLD_MS);
     const pauseMs = attempted ? holdMs : FIRST_HOLD_MS;
     const untilAt = Math.max(until?.getTime() ?? 0, isOver ? at + pauseMs : (state?.until ?? 0));
-    const next: LaneState = { lane: name, state: 'held', reason, since: state?.since ?? at, until: untilAt };
+    // a door that the hub itself keeps shut is shut because of what stands there already
+    const because = state && isOwnReason(reason) ? state.reason : reason;
+    const next: LaneState = { lane: name, state: 'held', reason: because, since: state?.since ?? at, until: untilAt };
+    if (waitsForRelease(because) && state?.reason !== because) {
+      contractTold = true;
+      parts.contract?.(because);
+    }
     state = next;
     giveBack();
     wakeIn(Math.max(1, untilAt - at));
-    keep(() => store.putLane(next));
+    keep(() => store.holdLane(next));
   }
 
   function opened(): void {
     if (state?.state !== 'held') return;
     startAfter(state.since);
-    keep(() => store.openLane(name));
+    keep(() => store.reopenLane(name));
   }
 
   /** `since` the lane was shut: what gathered meanwhile leaves slowly if it was an outage. */
   function startAfter(since: number): void {
     if (now().getTime() - since >= OUTAGE_MS) pace.reborn(performance.now());
+    if (contractTold) parts.contract?.(undefined);
+    contractTold = false;
     state = undefined;
+    doubt?.settled();
     holdMs = FIRST_HOLD_MS;
   }
 
@@ -200,19 +208,8 @@ export function createLane(parts: LaneParts): Lane {
     for (const message of buffer.splice(but)) track(parts.release(message));
   }
 
-  /** In the order of the changes: what is on the disk last is what happened last. */
-  let keeping: Promise<void> = Promise.resolve();
-  let unwritten = 0;
-  function inTurn(write: () => Promise<void>): Promise<void> {
-    unwritten += 1;
-    const written = keeping.then(write).finally(() => {
-      unwritten -= 1;
-    });
-    keeping = written.catch(() => {});
-    return written;
-  }
   function keep(write: () => Promise<void>): void {
-    track(inTurn(write).catch((error: unknown) => trouble('the state of a lane could not be written', error)));
+    track(writing.write(write).catch((error: unknown) => trouble('the state of a lane could not be written', error)));
   }
 
   function track(work: Promise<void>): void {
@@ -230,16 +227,23 @@ export function createLane(parts: LaneParts): Lane {
       const next: LaneState = { lane: name, state: 'paused', reason, since: now().getTime(), until: null };
       state = next;
       giveBack();
-      await inTurn(() => store.putLane(next));
+      await writing.write(() => store.putLane(next));
     },
     async open() {
       destination.retry?.();
       if (state) startAfter(state.since);
-      await inTurn(() => store.openLane(name));
+      await writing.write(() => store.openLane(name));
+      wake();
+    },
+    askedAnew() {
+      if (state?.state !== 'held' || !contractTold) return;
+      destination.retry?.();
+      state = { ...state, until: 0 };
+      holdMs = FIRST_HOLD_MS;
       wake();
     },
     told(kept, readAt) {
-      if (unwritten > 0 || (state && state.since >= readAt)) return; // this process knows better
+      if (writing.unwritten() || (state && state.since >= readAt)) return; // this process knows better
       const paused = state?.state === 'paused';
       if (kept?.state === 'paused') {
         if (!paused) state = kept;
@@ -247,7 +251,7 @@ export function createLane(parts: LaneParts): Lane {
       } else if (paused || (state && kept?.until === 0)) {
         destination.retry?.();
         if (state) startAfter(state.since);
-        if (kept) keep(() => store.openLane(name));
+        if (kept) keep(() => store.reopenLane(name));
         wake();
       }
     },
@@ -258,6 +262,11 @@ export function createLane(parts: LaneParts): Lane {
       while (busy.size > 0) await Promise.allSettled(busy);
     },
   };
+}
+
+/** The upstream answered, and turned it down. */
+function isAboutContract(decision: Decision): boolean {
+  return decision.to === 'refused' || (decision.to === 'again' && waitsForRelease(decision.reason));
 }
 
 /** Nothing was sent, so the door may be open or shut: its sender died, or its payload cannot be opened. */

@@ -1,5 +1,7 @@
 import type { Asked } from '../mapping/field.ts';
 import type { StoredMessage } from '../store/forwarding.ts';
+import type { NewRecord } from '../store/records.ts';
+import { contextOf, type Keep } from '../store/sealed-records.ts';
 
 /** Seals and opens under a context, as `hub/store/sealing.ts` does. */
 export interface Seals {
@@ -14,6 +16,8 @@ export interface Payloads {
   /** `null`: nothing was given. */
   sealResult(id: string, value: unknown): Uint8Array | null;
   openResult(message: Pick<StoredMessage, 'id' | 'result'>): unknown;
+  /** A record that comes into being with a delivery. */
+  sealRecord(record: Keep<unknown>): NewRecord;
 }
 
 export function createPayloads(sealing: Seals): Payloads {
@@ -24,5 +28,9 @@ export function createPayloads(sealing: Seals): Payloads {
       value === null || value === undefined ? null : sealing.seal(JSON.stringify(value), `result ${id}`),
     openResult: ({ id, result }) =>
       result === null ? null : (JSON.parse(sealing.open(result, `result ${id}`).toString()) as unknown),
+    sealRecord: ({ value, ...record }) => ({
+      ...record,
+      sealed: sealing.seal(JSON.stringify(value), contextOf(record)),
+    }),
   };
 }

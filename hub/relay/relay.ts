@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventStore } from '../store/events.ts';
 import type { Claimed, LaneState, MessageStore, StoredMessage } from '../store/forwarding.ts';
 import { type Accepting, createAccepting } from './accepting.ts';
-import type { Announcements, Happening } from './announcements.ts';
+import type { Announced, Announcements, Happening } from './announcements.ts';
 import type { Backoff } from './backoff.ts';
 import type { Decision } from './decision.ts';
 import { createDelivery } from './delivery.ts';
@@ -23,6 +23,8 @@ export interface RelayParts {
   /** Where a lane goes; `undefined` while its instance or address is not configured: its messages wait. */
   readonly destinationOf: (lane: string) => Destination | undefined;
   readonly backoff: Backoff;
+  /** Told when a lane stands still because its upstream wants something else than before, and when it goes on. */
+  readonly contract?: (lane: string, reason: string | undefined) => void;
   readonly now: () => Date;
   readonly trouble: (what: string, error?: unknown) => void;
 }
@@ -44,6 +46,8 @@ export interface Relay extends Accepting {
   outcome(id: string, withinMs: number): Promise<void>;
   cancel(message: StoredMessage): Promise<boolean>;
   resubmit(message: StoredMessage, asked?: Submission['asked']): Promise<boolean>;
+  /** Puts happenings into words, to be written by somebody else in one commit with what they are about. */
+  prepare(happenings: readonly Happening[]): Announced;
   /** Writes events, and sends them to the addresses that want them. */
   tell(happenings: readonly Happening[]): Promise<void>;
   /** Resolves at the next event of this application, or when the time is up. */
@@ -52,6 +56,8 @@ export interface Relay extends Accepting {
   lanes(): readonly LaneView[];
   pause(lane: string, reason: string): Promise<void>;
   open(lane: string): Promise<void>;
+  /** Messages of this lane are put in another way from now on. */
+  askedAnew(lane: string): void;
   /** Ends what is under way, gives back the rest. Resolves within `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
@@ -81,9 +87,10 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
     const destination = parts.destinationOf(name);
     if (!destination || closed) return undefined;
     const left = kept.get(name);
-    const { deliver, release } = delivery;
+    const { deliver, release, takeBack } = delivery;
     const lane = createLane({
-      ...{ name, owner, store, destination, deliver, release, now, trouble },
+      ...{ name, owner, store, destination, deliver, release, takeBack, now, trouble },
+      contract: (reason) => parts.contract?.(name, reason),
       alive: () => heartbeat?.alive() ?? true,
       ...(left ? { kept: left } : {}),
     });
@@ -118,6 +125,19 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
       if (head) wake(lane);
     },
   });
+
+  function prepare(happenings: readonly Happening[]): Announced {
+    const all = happenings.map((happening) => announcements.of(happening));
+    const events = all.flatMap((one) => one.events);
+    const messages = all.flatMap((one) => one.messages);
+    return {
+      told: { events, messages },
+      written() {
+        entered(messages.map(({ lane }) => lane));
+        for (const { application } of events) eventWaits.tell(application);
+      },
+    };
+  }
 
   function changed(message: StoredMessage, lane: string, freed: string | undefined): void {
     outcomes.tell(message.id);
@@ -190,14 +210,13 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
       changed(message, done.lane, undefined);
       return true;
     },
+    prepare,
     async tell(happenings) {
-      const all = happenings.map((happening) => announcements.of(happening));
-      const events = all.flatMap(({ events }) => events);
-      const messages = all.flatMap(({ messages }) => messages);
+      const { told, written } = prepare(happenings);
+      const { events, messages } = told;
       if (messages.length > 0) await store.accept(messages, { events });
       else await parts.events.append(events);
-      entered(messages.map(({ lane }) => lane));
-      for (const { application } of events) eventWaits.tell(application);
+      written();
     },
     nextEvent: (application, withinMs) => eventWaits.wait(application, withinMs),
     laneOf: viewOf,
@@ -211,6 +230,8 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
       await store.hurry(name, now().getTime());
       await laneNamed(name)?.open();
     },
+    // what nothing was ever sent through is no lane: most operations are only read
+    askedAnew: (name) => (kept.has(name) ? laneNamed(name) : lanes.get(name))?.askedAnew(),
     async close(graceMs) {
       closed = true;
       await heartbeat?.rest();

@@ -13,15 +13,18 @@ export function upstreamDestination(
     const complete = serviceOf(service)?.complete;
     return complete ? complete(asked, about, links) : asked;
   };
+  const ownWord = (service: string) => serviceOf(service)?.whenUnknown ?? 'park';
   return {
     mostAtOnce: Math.max(1, Math.floor(upstream.mostAtOnce / 2)),
-    whenUnknown: (service) => upstream.whenUnknown(operation) ?? serviceOf(service)?.whenUnknown ?? 'park',
+    whenUnknown: (service) => upstream.whenUnknown(operation) ?? ownWord(service),
     shut: () => upstream.shut(operation),
     retry: () => upstream.retry(operation),
-    async send(message, signal, late) {
+    askedWith: () => (upstream.has(operation) ? upstream.inUse(operation) : undefined),
+    async send(message, signal, late, doubted) {
       const asked = await completed(message);
       const headers = { 'Idempotency-Key': message.id };
-      const { verdict } = await upstream.ask(operation, asked, signal, { headers, late });
+      const whenUnknown = ownWord(message.service);
+      const { verdict } = await upstream.ask(operation, asked, signal, { headers, whenUnknown, doubted, late });
       return verdict;
     },
     async inquire(message, signal) {

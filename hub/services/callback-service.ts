@@ -1,4 +1,4 @@
-import type { CallbackAnswer } from '../../connectors/connector.ts';
+import type { CallbackAnswer } from '../../connectors/callback.ts';
 import type { JobContext } from './job.ts';
 
 /** What an application is asked while an upstream waits for the answer. */
@@ -9,7 +9,7 @@ export interface ApplicationQuestion {
 }
 
 /** What a callback has at hand: as a job, and whoever asks is waiting. */
-export interface CallbackServiceContext extends Omit<JobContext, 'ask'> {
+export interface CallbackServiceContext extends JobContext {
   /** The instance that was called. */
   readonly instance: string;
   /** Whose published data answers this instance; absent: that of every application. */

@@ -1,23 +1,16 @@
-import type { UpstreamAnswer } from '../exchange/upstream.ts';
-import type { Asked } from '../mapping/field.ts';
 import type { ServiceContext } from './service.ts';
 
 /** What a job has at hand: as a service, but for nobody in particular. */
 export interface JobContext extends Omit<ServiceContext, 'application' | 'instances'> {
-  /** Configured instances of a connector, best first. */
-  readonly instancesOf: (connector: string) => readonly string[];
-  /** Applications that may call what needs this scope. */
-  readonly applicationsWith: (scope: string) => readonly string[];
-  /**
-   * One question to one instance, with its limits and its breaker, and nothing kept. `undefined`: it has no such operation.
-   * A fault also when time is up, or the hub is stopping.
-   */
-  readonly ask: (instance: string, operation: string, asked: Asked) => Promise<UpstreamAnswer | undefined>;
   /**
    * Since when a message of this service may have arrived without the hub knowing: when the oldest of those under way was
    * claimed, or the oldest unsure one was accepted. `undefined`: there is none.
    */
   readonly unsettledSince: (service: string) => Promise<number | undefined>;
+  /** When an access that a person handed over to an instance ends; `undefined` where none tells. */
+  readonly accessEnd: (instance: string) => { readonly service: string; readonly at: Date } | undefined;
+  /** Aborted when the hub stops: what can be gone on with later ends now. */
+  readonly stopping: AbortSignal;
   readonly trouble: (what: string, error?: unknown) => void;
 }
 

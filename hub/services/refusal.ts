@@ -6,7 +6,11 @@ export type RefusalKind =
   | 'bentrok'
   | 'permintaan-tidak-sah'
   | 'jenis-isi-tidak-didukung'
-  | 'isi-terlalu-besar';
+  | 'isi-terlalu-besar'
+  | 'ditolak-hulu'
+  | 'hulu-tidak-tersedia'
+  | 'hulu-berubah'
+  | 'belum-disalin';
 
 /** `detail` is for an officer, in Indonesian, and never holds a number of a person. */
 export class Refusal extends Error {
@@ -14,10 +18,13 @@ export class Refusal extends Error {
   readonly kind: RefusalKind;
   readonly detail: string;
   readonly mistakes: readonly Kesalahan[];
-  constructor(kind: RefusalKind, detail: string, mistakes: readonly Kesalahan[] = []) {
+  /** When to come again, where that is known. */
+  readonly afterSeconds: number | undefined;
+  constructor(kind: RefusalKind, detail: string, mistakes: readonly Kesalahan[] = [], afterSeconds?: number) {
     super(kind);
     this.kind = kind;
     this.detail = detail;
     this.mistakes = mistakes;
+    this.afterSeconds = afterSeconds;
   }
 }

@@ -4,8 +4,12 @@ import { antreanJobs, antreanServices } from './antrean/services.ts';
 import type { Job } from './job.ts';
 import { getPenduduk, verifikasiPenduduk } from './kependudukan.ts';
 import { daftarDokter, daftarPoli, daftarRujukan, getJadwalDokter, getPeserta, getRujukan } from './kesehatan.ts';
+import { pembayaranJobs, pembayaranServices } from './pembayaran/services.ts';
 import { pengaduanJobs, pengaduanServices } from './pengaduan/services.ts';
+import { perencanaanJobs, perencanaanServices } from './perencanaan/services.ts';
+import { perizinanServices } from './perizinan/services.ts';
 import type { AnyService } from './service.ts';
+import { usulanServices } from './usulan/services.ts';
 
 /** Every service of the unified API, in one readable list. A missing or an orphan one stops the start. */
 export const services: readonly AnyService[] = [
@@ -19,9 +23,13 @@ export const services: readonly AnyService[] = [
   getJadwalDokter,
   ...pengaduanServices,
   ...antreanServices,
+  ...pembayaranServices,
+  ...perencanaanServices,
+  ...usulanServices,
+  ...perizinanServices,
 ];
 
-export const jobs: readonly Job[] = [...pengaduanJobs, ...antreanJobs];
+export const jobs: readonly Job[] = [...pengaduanJobs, ...antreanJobs, ...pembayaranJobs, ...perencanaanJobs];
 
 /** Reads: those of the unified API, and those that other services make on the way. */
 export const reads: readonly AnyReadService[] = services.flatMap((service) => {

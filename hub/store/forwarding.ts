@@ -1,4 +1,5 @@
 import type { NewEvent } from './events.ts';
+import type { NewMessage } from './new-message.ts';
 import type { NewRecord, RecordLink } from './records.ts';
 
 /** waiting -> sending -> delivered, with detours. Only `delivered` and `cancelled` are ends. */
@@ -9,26 +10,6 @@ export type MessageState =
   | 'refused' //   understood and turned down; waits for a corrected body or its cancellation
   | 'delivered'
   | 'cancelled';
-
-/** One forward before it is accepted. */
-export interface NewMessage {
-  readonly id: string;
-  /** `instance operation`: everything that waits for the same door. */
-  readonly lane: string;
-  /** Messages of one key arrive in the order they were accepted, whatever their lanes; `''`: no order. */
-  readonly orderingKey: string;
-  /** operationId of the unified API; `''` for what the hub sends by itself. */
-  readonly service: string;
-  readonly application: string;
-  /** What it is about, kind and id (`laporan lpr_...`); `''` for nothing that can be named. Never personal. */
-  readonly about: string;
-  /** Of application and Idempotency-Key together; `null` without one. Unique. */
-  readonly idempotencyKey: string | null;
-  /** Tells a repeat from another request under the same Idempotency-Key. */
-  readonly bodyHash: string;
-  readonly acceptedAt: number;
-  readonly sealed: Uint8Array;
-}
 
 /** A message as it is kept. */
 export interface StoredMessage extends NewMessage {
@@ -80,6 +61,18 @@ export interface Along {
   readonly events?: readonly NewEvent[];
   /** Webhooks. */
   readonly messages?: readonly NewMessage[];
+  /** What a delivery makes of a record that is there: its state alone, which is all that stands in the clear. */
+  readonly moves?: readonly RecordMove[];
+}
+
+/** Takes place whatever the record's version; whoever read it before has to read it again. */
+export interface RecordMove {
+  readonly collection: string;
+  readonly id: string;
+  /** A record in any other state stays as it is. */
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly at: number;
 }
 
 export type Settlement = {
@@ -187,8 +180,13 @@ export interface MessageStore {
   takeOver(owner: string, deadBefore: number, now: number): Promise<readonly string[]>;
 
   lanes(): Promise<readonly LaneState[]>;
+  /** What a person says of a lane, whatever stands there. */
   putLane(state: LaneState): Promise<void>;
   openLane(lane: string): Promise<void>;
+  /** What a worker found out: the pause of a person stands, which another process may have written meanwhile. */
+  holdLane(state: LaneState): Promise<void>;
+  /** Something got through, or may be tried: the pause of a person stands. */
+  reopenLane(lane: string): Promise<void>;
   /**
    * Removes ended messages that changed before, with their history, a bite at a time; the newest message may stay, as a
    * sequence is never given out twice. Resolves to how many.

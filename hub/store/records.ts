@@ -1,9 +1,11 @@
+import type { Told } from './new-message.ts';
+
 /**
  * What the city itself keeps: reports, bookings, published schedules. A record is sealed; what it is looked for by
  * (owner, state, group, moments) stands beside it, and other names of it (an upstream's number) are links.
  */
 export interface NewRecord {
-  /** `laporan` */
+  /** `laporan`. Of one whose name begins with `jejak-` nothing is ever changed or removed: engines refuse it. */
   readonly collection: string;
   readonly id: string;
   /** The application it came from; `''`: from an upstream. */
@@ -67,8 +69,9 @@ export interface RecordStore {
   /**
    * Creates those without a version and replaces the others, with their links. All or none: resolves `false`, changing
    * nothing, when one that is to be new exists, somebody changed one since its version, or a link is another record's.
+   * What is told of it is written in the same commit.
    */
-  replace(records: readonly Versioned[], links?: readonly RecordLink[]): Promise<boolean>;
+  replace(records: readonly Versioned[], links?: readonly RecordLink[], told?: Told): Promise<boolean>;
   /** Resolves `false`, changing nothing, when somebody else changed it since `version`. Owner and creation stay. */
   update(record: StoredRecord): Promise<boolean>;
   /** An existing link moves to this record. */

@@ -1,3 +1,4 @@
+import type { Told } from './new-message.ts';
 import type { NewRecord, RecordFilter, RecordLink, RecordStore, StoredRecord } from './records.ts';
 
 /** A record with what was sealed in it. */
@@ -27,6 +28,7 @@ export interface SealedRecords {
   replace<Value>(
     records: readonly { readonly record: Keep<Value>; readonly version: number | undefined }[],
     links?: readonly RecordLink[],
+    told?: Told,
   ): Promise<boolean>;
   link(links: readonly RecordLink[]): Promise<void>;
   /**
@@ -77,10 +79,11 @@ export function createSealedRecords(store: RecordStore, sealing: Seals): SealedR
     seal,
     create: (records, links) => store.create(records.map(seal), links),
     put: (records, links) => store.put(records.map(seal), links),
-    replace: (records, links) =>
+    replace: (records, links, told) =>
       store.replace(
         records.map(({ record, version }) => ({ record: seal(record), version })),
         links,
+        told,
       ),
     link: store.link,
     async change<Value>(
@@ -103,6 +106,7 @@ export function createSealedRecords(store: RecordStore, sealing: Seals): SealedR
   };
 }
 
-function contextOf({ collection, id }: { readonly collection: string; readonly id: string }): string {
+/** What the content of a record is sealed for. */
+export function contextOf({ collection, id }: { readonly collection: string; readonly id: string }): string {
   return `record ${collection} ${id}`;
 }

@@ -1,6 +1,9 @@
+import type { CopyStore } from './copies.ts';
 import type { EventStore, SubscriptionStore } from './events.ts';
 import type { MessageStore } from './forwarding.ts';
+import type { HealthStore } from './health.ts';
 import type { RecordStore } from './records.ts';
+import type { ReleaseStore } from './releases.ts';
 
 /**
  * What the hub keeps, behind one port with one suite of tests (`test/conformance/store.ts`) for every engine.
@@ -16,6 +19,9 @@ export interface Store {
   readonly events: EventStore;
   readonly subscriptions: SubscriptionStore;
   readonly records: RecordStore;
+  readonly releases: ReleaseStore;
+  readonly copies: CopyStore;
+  readonly health: HealthStore;
   /** Resolves when the engine reads and writes; for readiness and `simpul doctor`. */
   check(): Promise<void>;
   /** Writes what is waiting, then closes. */

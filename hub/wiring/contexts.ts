@@ -1,7 +1,7 @@
 import type { Application, Applications } from '../access/applications.ts';
 import type { Permission } from '../api/caller.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Upstream } from '../exchange/upstream.ts';
+import type { Upstream, UpstreamAnswer } from '../exchange/upstream.ts';
 import type { Payloads } from '../relay/payloads.ts';
 import type { Relay } from '../relay/relay.ts';
 import type { JobContext } from '../services/job.ts';
@@ -18,7 +18,11 @@ export interface ContextParts {
   readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly applications: Applications;
   readonly keyedHash: (text: string) => string;
+  readonly config: ServiceContext['config'];
+  readonly permitKinds: ServiceContext['permitKinds'];
+  readonly settingsOf: (instance: string) => Readonly<Record<string, string>>;
   readonly now: () => Date;
+  readonly accessEnd: JobContext['accessEnd'];
   readonly publicUrl?: string;
   /** Aborted when the hub stops. */
   readonly stopping: AbortSignal;
@@ -29,11 +33,38 @@ const ASK_WITHIN_MS = 30_000;
 /** Enough for everything that was ever handed over about one thing. */
 const MOST_MESSAGES = 500;
 
+/** A write of a service: what came of one that may have arrived is asked by the service itself. */
+const ONCE = { whenUnknown: 'inquire', doubted: false, late: () => {} } as const;
+
 /** What services and jobs get to work with. */
 export function createContexts(parts: ContextParts) {
   const { store, records, exchange, relay, payloads, upstreams, applications, keyedHash, now, trouble } = parts;
+
+  async function within(
+    ms: number,
+    instance: string,
+    operation: string,
+    ask: (upstream: Upstream, signal: AbortSignal) => Promise<UpstreamAnswer>,
+    endsWithinMs = 0,
+  ): Promise<UpstreamAnswer | undefined> {
+    const upstream = upstreams.get(instance);
+    if (!upstream?.has(operation)) return undefined;
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), ms);
+    const stop = () =>
+      endsWithinMs === 0 ? patience.abort() : void setTimeout(() => patience.abort(), endsWithinMs).unref();
+    parts.stopping.addEventListener('abort', stop, { once: true });
+    try {
+      return await ask(upstream, patience.signal);
+    } finally {
+      clearTimeout(timer);
+      parts.stopping.removeEventListener('abort', stop);
+    }
+  }
+
   const shared = {
     records,
+    copies: store.copies,
     keyedHash,
     ...(parts.publicUrl === undefined ? {} : { publicUrl: parts.publicUrl }),
     read: async (service, params) => exchange.read(service, params),
@@ -49,7 +80,29 @@ export function createContexts(parts: ContextParts) {
       });
     },
     tell: (happenings) => relay.tell(happenings),
+    prepare: (happenings) => relay.prepare(happenings),
+    applicationsWith: (scope) =>
+      applications
+        .all()
+        .filter(({ scopes }) => scopes.includes(scope))
+        .map(({ id }) => id),
     count: (name, day, by) => store.counters.add(name, day, by),
+    settingsOf: parts.settingsOf,
+    config: parts.config,
+    has: (instance, operation) => upstreams.get(instance)?.has(operation) ?? false,
+    permitKinds: parts.permitKinds,
+    wordsOf(instance, operation, list) {
+      const upstream = upstreams.get(instance);
+      return upstream?.has(operation) ? Object.keys(upstream.inUse(operation).codeLists?.[list] ?? {}) : [];
+    },
+    instancesOf: (connector) =>
+      [...upstreams.values()].filter((one) => one.connector === connector).map(({ instance }) => instance),
+    ask: (instance, operation, asked, withinMs = ASK_WITHIN_MS, endsWithinMs = 0) =>
+      within(withinMs, instance, operation, (upstream, signal) => upstream.ask(operation, asked, signal), endsWithinMs),
+    send: (instance, operation, asked, idempotencyKey) =>
+      within(ASK_WITHIN_MS, instance, operation, (upstream, signal) =>
+        upstream.ask(operation, asked, signal, { ...ONCE, headers: { 'Idempotency-Key': idempotencyKey } }),
+      ),
   } satisfies Omit<ServiceContext, 'application' | 'instances' | 'now'>;
 
   return {
@@ -70,28 +123,9 @@ export function createContexts(parts: ContextParts) {
     forJob: (): JobContext => ({
       ...shared,
       now: now(),
-      instancesOf: (connector) =>
-        [...upstreams.values()].filter((one) => one.connector === connector).map(({ instance }) => instance),
-      applicationsWith: (scope) =>
-        applications
-          .all()
-          .filter(({ scopes }) => scopes.includes(scope))
-          .map(({ id }) => id),
-      async ask(instance, operation, asked) {
-        const upstream = upstreams.get(instance);
-        if (!upstream?.has(operation)) return undefined;
-        const patience = new AbortController();
-        const timer = setTimeout(() => patience.abort(), ASK_WITHIN_MS);
-        const stop = () => patience.abort();
-        parts.stopping.addEventListener('abort', stop, { once: true });
-        try {
-          return await upstream.ask(operation, asked, patience.signal);
-        } finally {
-          clearTimeout(timer);
-          parts.stopping.removeEventListener('abort', stop);
-        }
-      },
       unsettledSince: (service) => store.messages.unsettledSince(service),
+      accessEnd: parts.accessEnd,
+      stopping: parts.stopping,
       trouble,
     }),
   };

@@ -8,11 +8,16 @@ import type { ReadEdge } from '../api/read-handler.ts';
 import { requestIdOf } from '../api/request-id.ts';
 import type { ForwardEdge } from '../api/submit-handler.ts';
 import { type Callbacks, createCallbacks } from '../callbacks/callbacks.ts';
+import { isFacadeUrl } from '../facades/address.ts';
+import type { LoadedRelease } from '../mapping/load.ts';
 import { createOpen311 } from '../open311/open311.ts';
+import type { ReleaseKeeper } from '../releases/releases.ts';
 import { mobileJknServices } from '../services/antrean/mobile-jkn.ts';
 import type { JobContext } from '../services/job.ts';
+import { bankServices } from '../services/pembayaran/bank-calls.ts';
 import { kirimLaporan } from '../services/pengaduan/intake.ts';
 import { daftarKategori } from '../services/pengaduan/reading.ts';
+import { ossServices } from '../services/perizinan/pushes.ts';
 import type { SubmitService } from '../services/service.ts';
 import type { SealedRecords } from '../store/sealed-records.ts';
 
@@ -25,10 +30,21 @@ export interface DoorParts {
   readonly now: () => Date;
   readonly called: (call: { readonly instance: string; readonly callback: string; readonly outcome: string }) => void;
   readonly trouble: (what: string, error?: unknown) => void;
+  /** By `upstream/release`, as it is at the moment of a call. */
+  readonly releaseOf: (name: string) => LoadedRelease | undefined;
+  readonly keeper: Pick<ReleaseKeeper, 'heardIn'>;
 }
 
 /** What upstreams call. */
-export function openCallbacks({ config, connectors, edge, jobContext, ...parts }: DoorParts): Callbacks {
+export function openCallbacks({
+  config,
+  connectors,
+  edge,
+  jobContext,
+  releaseOf,
+  keeper,
+  ...parts
+}: DoorParts): Callbacks {
   const instances = Object.entries(config.instances).flatMap(([name, { connector: of, settings }]) => {
     const connector = connectors[of];
     return connector?.callbacks ? [{ name, connector, settings }] : [];
@@ -38,12 +54,17 @@ export function openCallbacks({ config, connectors, edge, jobContext, ...parts }
   return createCallbacks({
     ...parts,
     instances,
-    services: mobileJknServices,
+    services: [...mobileJknServices, ...bankServices, ...ossServices],
     context: jobContext,
     ownerOf(instance) {
       const name = config.instances[instance]?.answeredBy;
       return name === undefined ? undefined : (idOf(name) ?? name); // a name that nobody has answers for nobody
     },
+    dialectsOf(instance) {
+      const { connector, releases = [] } = config.instances[instance] ?? {};
+      return releases.flatMap((name) => releaseOf(`${connector}/${name}`)?.dialect ?? []);
+    },
+    heardIn: (instance, release) => keeper.heardIn(instance, release),
     answeringOf: (application) => config.answering[nameOf(application)],
   });
 }
@@ -84,11 +105,18 @@ async function submitReport(application: Application, params: Record<string, unk
   return { reportId: accepted?.message.about.split(' ')[1] ?? '' };
 }
 
-/** One server, three doors. */
-export function inFrontOf(api: RequestListener, callbacks: Callbacks, open311: RequestListener): RequestListener {
+export interface Doors {
+  readonly callbacks: Callbacks;
+  readonly open311: RequestListener;
+  readonly facades: RequestListener;
+}
+
+/** One server, four doors. */
+export function inFrontOf(api: RequestListener, { callbacks, open311, facades }: Doors): RequestListener {
   return (request, response) => {
     if (callbacks.handle(request, response)) return;
     if (isOpen311(request)) open311(request, response);
+    else if (isFacadeUrl(request.url ?? '')) facades(request, response);
     else api(request, response);
   };
 }

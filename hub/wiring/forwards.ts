@@ -20,6 +20,8 @@ export interface ForwardParts {
   readonly forwards: readonly ForwardService[];
   /** Whether an application may still call. */
   readonly isActive: (application: string) => boolean;
+  /** A lane stands still because its upstream wants something else than before, or goes on. */
+  readonly contract: (lane: string, reason: string | undefined) => void;
   readonly now: () => Date;
   readonly trouble: (what: string, error?: unknown) => void;
 }
@@ -63,6 +65,7 @@ export async function openForwards(parts: ForwardParts) {
     serviceOf,
     destinationOf,
     backoff: config.relay,
+    contract: parts.contract,
     now,
     trouble,
   });

@@ -6,15 +6,19 @@ import { createQuota } from '../exchange/quota.ts';
 import type { Keep } from '../exchange/read-service.ts';
 import { createUpstream, type Upstream } from '../exchange/upstream.ts';
 import type { Observations } from '../health/observations.ts';
+import type { Peers } from '../health/peers.ts';
 import type { LoadedRelease } from '../mapping/load.ts';
+import type { ReleaseKeeper } from '../releases/releases.ts';
 import type { Store } from '../store/store.ts';
 
 export interface UpstreamParts {
   readonly config: SimpulConfig;
   readonly releases: ReadonlyMap<string, LoadedRelease>;
+  readonly keeper: ReleaseKeeper;
   readonly connectors: Readonly<Record<string, Connector<never>>>;
   readonly store: Store;
   readonly observations: Observations;
+  readonly peers: Peers;
   readonly log: Logger;
   readonly now: () => Date;
 }
@@ -54,10 +58,9 @@ export async function openUpstreams(parts: UpstreamParts): Promise<Upstreams> {
 }
 
 async function openUpstream(name: string, instance: InstanceConfig, parts: UpstreamParts) {
-  const { connectors, releases, store, observations, log, now } = parts;
+  const { connectors, releases, keeper, store, observations, peers, log, now } = parts;
   const connector = connectors[instance.connector];
   if (!connector) throw new Error(`instances.${name}: no connector "${instance.connector}"`);
-  const candidates = instance.releases.flatMap((release) => releases.get(`${instance.connector}/${release}`) ?? []);
   const { limits, tls } = instance;
   const httpFor = (timeoutMs: number) =>
     createHttpClient({
@@ -66,10 +69,14 @@ async function openUpstream(name: string, instance: InstanceConfig, parts: Upstr
       mostBytes: limits.answerBytes,
       connections: limits.concurrentCalls,
       ...(tls ? { tls } : {}),
+      heard: (date) => peers.heard(name, date, now()),
+      certified: (validTo) => peers.certified(name, validTo),
     });
   const http = httpFor(limits.timeoutMs);
   const patientHttp = httpFor(limits.timeoutMs * LATE_ANSWERS);
-  const accounts = [...new Set(candidates.map(({ service }) => service))];
+  // also those of releases that are not listed: one of them may be chosen while the hub runs
+  const ofConnector = [...releases.values()].filter(({ upstream }) => upstream === connector.name);
+  const accounts = [...new Set(ofConnector.map(({ service }) => service))];
   const quota = await createQuota(
     {
       instance: name,
@@ -85,7 +92,8 @@ async function openUpstream(name: string, instance: InstanceConfig, parts: Upstr
     instance: name,
     connector: connector.name,
     config,
-    releases: candidates,
+    candidates: () => keeper.candidatesOf(name),
+    learning: keeper,
     protocolOf: (protocol) => protocolOf(connector, protocol),
     settingsOf: (service) => connector.settingsOf(config, service),
     http,

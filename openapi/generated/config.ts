@@ -29,6 +29,8 @@ export interface components {
              * @default ./data
              */
             dataDir: string;
+            /** @description A folder of releases of your own, laid over those of the installation; edits are taken over while the hub runs. Absent, those of the installation alone. */
+            mappingsDir?: string;
             /**
              * @description The least important messages to write.
              * @default info
@@ -68,10 +70,20 @@ export interface components {
             relay: components["schemas"]["RelayConfig"];
             /** @default {} */
             webhooks: components["schemas"]["WebhookConfig"];
+            /** @default {} */
+            tagihan: components["schemas"]["TagihanConfig"];
+            /** @default {} */
+            pembayaran: components["schemas"]["PembayaranConfig"];
+            /** @default {} */
+            perencanaan: components["schemas"]["PerencanaanConfig"];
+            /** @default {} */
+            perizinan: components["schemas"]["PerizinanConfig"];
             /** @description Where the hub is seen from outside, behind a proxy for instance. Absent, as a request has it. */
             publicUrl?: components["schemas"]["BaseUrl"];
             /** @default {} */
             open311: components["schemas"]["Open311Config"];
+            /** @default {} */
+            facades: components["schemas"]["FacadesConfig"];
             /**
              * @description Where applications answer questions that an upstream asks on the spot, by application.
              * @default {}
@@ -114,11 +126,101 @@ export interface components {
              */
             allowPrivate: boolean;
         };
+        TagihanConfig: {
+            /**
+             * @description The kinds of taxes and levies that may be billed, each with its own rules. Any other is refused.
+             * @default {}
+             */
+            jenis: {
+                [key: string]: components["schemas"]["JenisTagihanConfig"];
+            };
+            /**
+             * @description Province and city as property numbers have them; the receipt numbers that the hub issues begin with it. The tax administration's own code, not Kemendagri's. Never change it once a payment was booked.
+             * @default 1276
+             */
+            kodeWilayahNop: string;
+        };
+        JenisTagihanConfig: {
+            /** @description Penalty for paying late. The entry with the latest `sejakTahunPajak` that is not after the bill's tax year holds. Absent, none is charged. */
+            denda?: components["schemas"]["DendaConfig"][];
+            /**
+             * @description How a bill is paid that does not say so: exactly once, in parts until the total, or any amount.
+             * @default tetap
+             * @enum {string}
+             */
+            aturanBayar: "tetap" | "cicil" | "terbuka";
+            /**
+             * @description Whether paying more than what is left is refused or booked as overpaid.
+             * @default tolak
+             * @enum {string}
+             */
+            kelebihan: "tolak" | "terima";
+            /**
+             * @description How long the total of before is still taken after the penalty has changed it. Only where the by-law grants it; otherwise the bank is told that the amount differs and asks again.
+             * @default 0
+             */
+            tenggangMenit: number;
+            /** @description The revenue account of a bill that does not name one. */
+            kodeRekening?: string;
+        };
+        DendaConfig: {
+            /** @description The first tax year it holds for. Absent, from the beginning. */
+            sejakTahunPajak?: string;
+            /** @description Per cent of the amount for each month or part of one. UU 28/2009 had 2, UU 1/2022 has 1 (as a rule from tax year 2024); the by-law decides. */
+            persenPerBulan: number;
+            /**
+             * @description No more months than these are charged.
+             * @default 24
+             */
+            palingLamaBulan: number;
+        };
+        PembayaranConfig: {
+            /** @default {} */
+            utama: components["schemas"]["BankUtamaConfig"];
+            /**
+             * @description Hours that a virtual account can be paid where the application does not say.
+             * @default 24
+             */
+            berlakuJam: number;
+            /**
+             * @description Minutes that a QRIS code can be paid where the application does not say.
+             * @default 60
+             */
+            qrisMenit: number;
+            /**
+             * @description Until when a bank may reverse a payment, Jakarta time of the day it was booked; later ones are refused. As agreed with the bank.
+             * @default 23:59
+             */
+            balikSampai: string;
+            /**
+             * @description How long an application waits for the bank. Where it takes longer the answer is 202 and the hub finds out by itself.
+             * @default 10
+             */
+            batasJawabDetik: number;
+        };
+        BankUtamaConfig: {
+            /** @description The instance that makes virtual accounts where the application names none. Absent, the first that can. */
+            va?: string;
+            /** @description The instance that makes QRIS codes where the application names none. Absent, the first that can. */
+            qris?: string;
+        };
         Open311Config: {
             /** @description What `jurisdiction_id` must be where one is sent, as `binjaikota.go.id`. Absent, it is not looked at. */
             jurisdiction?: string;
             /** @description Who answers questions, for people. */
             contact?: string;
+        };
+        FacadesConfig: {
+            /**
+             * @description How long an old intake waits for the upstream's number before it answers a provisional one.
+             * @default 5
+             */
+            waitSeconds: number;
+            /**
+             * @description How far the clock of an old application may be off where its calls are signed with the time. A call that somebody overheard is good for as long.
+             * @default 300
+             */
+            clockToleranceSeconds: number;
         };
         AnsweringConfig: {
             url: components["schemas"]["BaseUrl"];
@@ -354,6 +456,378 @@ export interface components {
             clientId: string;
             clientSecret: string;
         };
+        BankEcollectionConfig: {
+            baseUrl: components["schemas"]["BaseUrl"];
+            /** @description Client id, 2, 3 or 5 digits. In quotes, as a leading zero counts. */
+            clientId: string;
+            /** @description The secret key as it was given; 32 hexadecimal digits, used as text. */
+            secretKey: string;
+            /** @description Where the contract has one, as `8` or `988`; sent with every call. Absent, none is sent. */
+            prefix?: string;
+            /**
+             * @description What account numbers begin with, before the client id, where no prefix is set.
+             * @default 8
+             */
+            numberPrefix: string;
+            /**
+             * @description How far the time inside encoded data may be off, either way; BNI's own software has 480 or 300.
+             * @default 480
+             */
+            clockWindowSeconds: number;
+            /**
+             * @description How far ahead the expiry of a bill is set that is withdrawn (`ecollection-1`). Longer than the clocks are apart: an expiry that has passed is refused.
+             * @default 60
+             */
+            closeAfterSeconds: number;
+            /** @default {} */
+            noticeStatus: components["schemas"]["BankEcollectionNoticeStatus"];
+        };
+        /** @description What a payment notice is answered with that cannot be taken; anything but 000 makes BNI send it again. Which codes it expects is known of none. */
+        BankEcollectionNoticeStatus: {
+            /** @default 998 */
+            contentType: components["schemas"]["EcollectionRefusal"];
+            /** @default 001 */
+            body: components["schemas"]["EcollectionRefusal"];
+            /** @default 002 */
+            client: components["schemas"]["EcollectionRefusal"];
+            /** @default 009 */
+            data: components["schemas"]["EcollectionRefusal"];
+            /** @default 999 */
+            refused: components["schemas"]["EcollectionRefusal"];
+        };
+        /** @description Three digits other than 000. */
+        EcollectionRefusal: string;
+        /** @description A bank that asks the city at its counters. Which of the keys are needed is for the protocols of the releases: a protocol whose key is missing lets nobody in. */
+        BankH2hConfig: {
+            /**
+             * @description Where the bank calls from, addresses or ranges (`10.20.0.0/24`). Empty, from anywhere.
+             * @default []
+             */
+            allowedAddresses: string[];
+            /** @description What the bank says to be; of basic, token-login, md5-path. */
+            username?: string;
+            /** @description Of basic, token-login, md5-path. */
+            password?: string;
+            /** @description What the bank says to be; of oauth-hmac, snap-hmac. */
+            clientId?: string;
+            /** @description Signs calls; of oauth-hmac, snap-hmac. */
+            clientSecret?: string;
+            /** @description Of snap-hmac; PEM, checks the signature with which the bank fetches a token. */
+            bankPublicKey?: string;
+            /** @description Of bearer. */
+            bearerToken?: string;
+            /** @description Signs the tokens given to the bank; of token-login, oauth-hmac, snap-hmac. A new one ends them all. */
+            tokenSecret?: string;
+            /**
+             * @description How far the bank's clock may be off where a call carries its time.
+             * @default 300
+             */
+            clockToleranceSeconds: number;
+            /**
+             * @description Which path is signed; `penuh` as the hub sees it, `singkat` without `/callbacks/` and the instance.
+             * @default penuh
+             * @enum {string}
+             */
+            signedPath: "penuh" | "singkat";
+        };
+        BankSnapConfig: {
+            baseUrl: components["schemas"]["BaseUrl"];
+            /**
+             * Format: uri
+             * @description Where tokens are fetched. Absent, `/v1.0/access-token/b2b` below `baseUrl`.
+             */
+            tokenUrl?: string;
+            /** @description What the bank knows the city by. */
+            clientId: string;
+            /** @description Signs transactions. Used as its characters, also where it looks like base64. */
+            clientSecret: string;
+            /** @description The city's RSA key, as PEM text or as the path of a file with it. The bank has its public half. */
+            privateKey: string;
+            /** @description X-PARTNER-ID; at some banks the company code. */
+            partnerId: string;
+            /** @description CHANNEL-ID, given by the bank. */
+            channelId: string;
+            /** @description ORIGIN, a domain name; not sent where it is absent. */
+            origin?: string;
+            /**
+             * @description Type 1, HMAC with a token; or type 2, RSA without one.
+             * @default symmetric
+             * @enum {string}
+             */
+            signature: "symmetric" | "asymmetric";
+            /**
+             * @description How signatures are written, that of the token included.
+             * @default base64
+             * @enum {string}
+             */
+            signatureEncoding: "base64" | "hex";
+            signedPath?: components["schemas"]["BankSnapSignedPath"];
+            /** @description The same for single operations (`qr-generate`). */
+            signedPathOf?: {
+                [key: string]: components["schemas"]["BankSnapSignedPath"];
+            };
+            /**
+             * @description Send and sign parameters sorted by name, as BCA wants them.
+             * @default false
+             */
+            sortedQuery: boolean;
+            virtualAccount?: components["schemas"]["BankSnapVirtualAccount"];
+            merchant?: components["schemas"]["BankSnapMerchant"];
+            callbacks?: components["schemas"]["BankSnapCallbacks"];
+        };
+        /**
+         * @description Type 1, HMAC with a token; or type 2, RSA without one.
+         * @enum {string}
+         */
+        BankSnapSignature: "symmetric" | "asymmetric";
+        /** @description What is signed in front of `/v1.0/...`, empty for nothing. Absent, the path as it is sent. */
+        BankSnapSignedPath: string;
+        BankSnapVirtualAccount: {
+            /** @description partnerServiceId without the spaces it is padded with; in quotes, as leading zeros count. */
+            companyCode: string;
+            /**
+             * @description How many digits a customer number has; it is padded with zeros.
+             * @default 12
+             */
+            customerDigits: number;
+            /**
+             * @description `hub`: the bank asks the city about every number. `bank`: each is created there beforehand.
+             * @default bank
+             * @enum {string}
+             */
+            issuer: "hub" | "bank";
+        };
+        /** @description What the bank gave the city for QRIS. */
+        BankSnapMerchant: {
+            merchantId?: string;
+            subMerchantId?: string;
+            storeId?: string;
+            terminalId?: string;
+        };
+        /** @description Where the bank calls the city. Absent, every such call is refused. */
+        BankSnapCallbacks: {
+            /** @description What the city knows the bank by; given to the bank by the city. */
+            clientId: string;
+            /** @description Given to the bank by the city; another one than the bank's. */
+            clientSecret: string;
+            /** @description The bank's RSA key, as PEM text or as the path of a file with it. */
+            bankPublicKey: string;
+            /** @description Signs the tokens given to the bank. At least 32 characters; a new one ends every token. */
+            tokenSecret: string;
+            /** @description The X-PARTNER-ID that must stand in a call. Absent, any. */
+            partnerId?: string;
+            /** @description One part that may stand in front of `v1.0` in the address, as the bank registered it (`snap`). Absent, none. */
+            prefix?: string;
+            /**
+             * @description Type 1, HMAC with a token; or type 2, RSA without one.
+             * @default symmetric
+             * @enum {string}
+             */
+            signature: "symmetric" | "asymmetric";
+            /** @description The same for single addresses: `inquiry`, `payment`, `notify-payment-intrabank`, `qr-mpm-notify`. */
+            signatureOf?: {
+                [key: string]: components["schemas"]["BankSnapSignature"];
+            };
+            /**
+             * @description How signatures are written, that of the token included.
+             * @default base64
+             * @enum {string}
+             */
+            signatureEncoding: "base64" | "hex";
+            signedPath?: components["schemas"]["BankSnapSignedPath"];
+            /** @description The same for single addresses, by the names of `signatureOf`. */
+            signedPathOf?: {
+                [key: string]: components["schemas"]["BankSnapSignedPath"];
+            };
+            /**
+             * @description How far X-TIMESTAMP may be off, either way; the standard does not say.
+             * @default 300
+             */
+            timestampSeconds: number;
+            /**
+             * @description The most characters of X-EXTERNAL-ID. The standard's 36 is not kept by every sender.
+             * @default 128
+             */
+            longestExternalId: number;
+            /**
+             * @description The code for a payment that was accepted before and comes again with a new X-EXTERNAL-ID.
+             * @default 2002500
+             * @enum {string}
+             */
+            adviceAnswer: "2002500" | "4042518";
+            /**
+             * @description The most bills an inquiry is answered with (BCA takes 5). Where there are more, only their total.
+             * @default 24
+             */
+            mostBills: number;
+        };
+        OssConfig: {
+            /** @description By the name a release gives its service (`rba`, `oss-1.1`). */
+            services: {
+                [key: string]: components["schemas"]["OssService"];
+            };
+            /** @description kd_instansi, given by the OSS team. In quotes, as leading zeros count. */
+            institution: string;
+            /** @description kd_daerah of the city: the Kemendagri code filled with zeros to ten digits (`1275000000`). Permits of another region or authority are kept for reference and are not the city's work. */
+            regionCode: string;
+            /** @description Another name for the envelope of an operation (`sertifikat-kirim: receiveCertificate`), where OSS wants it; the guide's tables and examples disagree. */
+            envelopes?: {
+                [key: string]: string;
+            };
+            callbacks?: components["schemas"]["OssCallbacks"];
+        };
+        OssService: {
+            /** @description With everything in front of the method, as `https://api-prd.oss.go.id/v1/kl/rba`; no trailing slash. */
+            baseUrl: components["schemas"]["BaseUrl"];
+            /** @description user_key of the institution, for rba. */
+            userKey?: string;
+            /** @description user_akses of sendSecurityKey, for oss-1.1. */
+            username?: string;
+            /** @description pwd_akses of sendSecurityKey. */
+            password?: string;
+            /**
+             * @description How long a security key is used where its masa_berlaku cannot be read.
+             * @default 30
+             */
+            keyMinutes: number;
+        };
+        /** @description What OSS calls the city with, as registered there. Absent, every call is refused. */
+        OssCallbacks: {
+            username: string;
+            password: string;
+            /**
+             * @description `token`: OSS's own, SHA-1 of username, password, NIB and day in the header Token. The others are met at ministries: `?token=` with MD5 of the password, userName and userKey, a bearer token (the password).
+             * @default token
+             * @enum {string}
+             */
+            rule: "token" | "query-token" | "user-headers" | "bearer";
+            /**
+             * @description The type that is part of a `query-token`.
+             * @default
+             */
+            tokenType: string;
+            /**
+             * @description How long after midnight WIB the token of the day before is still good.
+             * @default 10
+             */
+            yesterdayMinutes: number;
+            /**
+             * @description Whether the token of receiveFileDS is made with the NIB.
+             * @default with-nib
+             * @enum {string}
+             */
+            fileToken: "with-nib" | "without-nib";
+            /**
+             * @description How receiveFileDS is answered; `respon` has `kode` in place of `status`.
+             * @default responreceiveFileDS
+             * @enum {string}
+             */
+            fileAnswer: "responreceiveFileDS" | "respon";
+            /**
+             * @description HTTP status where the token is not good.
+             * @default 200
+             * @enum {integer}
+             */
+            refusalStatus: 200 | 401;
+            /**
+             * @description HTTP status where the city could not store what came. Whether OSS repeats after either is not documented.
+             * @default 200
+             * @enum {integer}
+             */
+            unavailableStatus: 200 | 503;
+        };
+        /** @description Business permits that the city decides. */
+        PerizinanConfig: {
+            /** @description A YAML file with the city's own kinds of permit, in the form of hub/config/jenis-izin.yaml. Absent, that list, which is an example. */
+            jenisIzin?: string;
+        };
+        /** @description The file that `perizinan.jenisIzin` names. */
+        DaftarJenisIzin: {
+            /** @description The kinds of permit, in the order they are shown. */
+            jenis: components["schemas"]["JenisIzinKota"][];
+        };
+        JenisIzinKota: {
+            /** @description The city's own code; unique. */
+            kode: string;
+            /** @description As the city calls it. */
+            nama: string;
+            /** @description The field it belongs to. */
+            bidang: string;
+            /**
+             * @description OSS's codes of this kind (reference 8), in quotes; each belongs to one kind. Empty where not known.
+             * @default []
+             */
+            kodeIzin: string[];
+            /**
+             * @description Business classes it usually goes with, in quotes; for people only.
+             * @default []
+             */
+            kbli: string[];
+            /**
+             * @description Somebody held the codes against OSS's own list.
+             * @default false
+             */
+            terverifikasi: boolean;
+        };
+        /** @description Copies of plans, budgets and price standards that the hub keeps and answers from. */
+        PerencanaanConfig: {
+            /** @description Instances to copy from, best first; the next is asked where one cannot tell. Absent, every instance of sipd in the order of this file. */
+            sumber?: string[];
+            /** @description Budget years to keep copied. Absent, the present one. */
+            tahun?: number[];
+            /**
+             * @description The schedule that a source shows which names none, as the mirror does. Change it when the schedule changes; figures of the schedule before stay readable.
+             * @default murni
+             * @enum {string}
+             */
+            jadwal: "murni" | "pergeseran" | "perubahan";
+            /** @description When everything is copied anew, each day, Jakarta time; what was never copied is copied at once. Absent, only when somebody says so (`simpul sinkron`). */
+            pukul?: string;
+            /**
+             * @description What is copied.
+             * @default [
+             *       "skpd",
+             *       "standar-harga",
+             *       "rencana-kerja",
+             *       "rka",
+             *       "realisasi",
+             *       "sp2d"
+             *     ]
+             */
+            salin: ("skpd" | "standar-harga" | "rencana-kerja" | "rka" | "realisasi" | "sp2d")[];
+            /**
+             * @description How many rows are asked for at once where a source gives pages.
+             * @default 1000
+             */
+            barisPerPermintaan: number;
+        };
+        SipdConfig: {
+            /** @description By the name a release gives its service (`wp-sipd`, `splp`, `sesi`). */
+            services: {
+                [key: string]: components["schemas"]["SipdService"];
+            };
+        };
+        SipdService: {
+            baseUrl: components["schemas"]["BaseUrl"];
+            /** @description Key of the WP-SIPD mirror, given by whoever runs it. */
+            apiKey?: string;
+            splp?: components["schemas"]["SipdSplp"];
+            /** @description Of `sesi`, the session an officer opened at the treasury and handed over; it ends after some days. Of `splp`, a bearer token in place of an account at the gateway. */
+            token?: string;
+            /** @description SIPD's own number of the region, which is no region code; to be found out, in quotes. */
+            idDaerah?: string;
+            /**
+             * @description How long nothing is asked after "Too Many Requests" where SIPD does not say how long.
+             * @default 10
+             */
+            throttlePauseSeconds: number;
+        };
+        /** @description Where the way goes through the national gateway; instead of a token. */
+        SipdSplp: {
+            tokenUrl: components["schemas"]["BaseUrl"];
+            clientId: string;
+            clientSecret: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -364,7 +838,13 @@ export interface components {
 export type SimpulConfig = components['schemas']['SimpulConfig'];
 export type RelayConfig = components['schemas']['RelayConfig'];
 export type WebhookConfig = components['schemas']['WebhookConfig'];
+export type TagihanConfig = components['schemas']['TagihanConfig'];
+export type JenisTagihanConfig = components['schemas']['JenisTagihanConfig'];
+export type DendaConfig = components['schemas']['DendaConfig'];
+export type PembayaranConfig = components['schemas']['PembayaranConfig'];
+export type BankUtamaConfig = components['schemas']['BankUtamaConfig'];
 export type Open311Config = components['schemas']['Open311Config'];
+export type FacadesConfig = components['schemas']['FacadesConfig'];
 export type AnsweringConfig = components['schemas']['AnsweringConfig'];
 export type HubLimits = components['schemas']['HubLimits'];
 export type SandboxConfig = components['schemas']['SandboxConfig'];
@@ -385,5 +865,25 @@ export type DukcapilService = components['schemas']['DukcapilService'];
 export type LaporConfig = components['schemas']['LaporConfig'];
 export type LaporService = components['schemas']['LaporService'];
 export type LaporSplp = components['schemas']['LaporSplp'];
+export type BankEcollectionConfig = components['schemas']['BankEcollectionConfig'];
+export type BankEcollectionNoticeStatus = components['schemas']['BankEcollectionNoticeStatus'];
+export type EcollectionRefusal = components['schemas']['EcollectionRefusal'];
+export type BankH2hConfig = components['schemas']['BankH2hConfig'];
+export type BankSnapConfig = components['schemas']['BankSnapConfig'];
+export type BankSnapSignature = components['schemas']['BankSnapSignature'];
+export type BankSnapSignedPath = components['schemas']['BankSnapSignedPath'];
+export type BankSnapVirtualAccount = components['schemas']['BankSnapVirtualAccount'];
+export type BankSnapMerchant = components['schemas']['BankSnapMerchant'];
+export type BankSnapCallbacks = components['schemas']['BankSnapCallbacks'];
+export type OssConfig = components['schemas']['OssConfig'];
+export type OssService = components['schemas']['OssService'];
+export type OssCallbacks = components['schemas']['OssCallbacks'];
+export type PerizinanConfig = components['schemas']['PerizinanConfig'];
+export type DaftarJenisIzin = components['schemas']['DaftarJenisIzin'];
+export type JenisIzinKota = components['schemas']['JenisIzinKota'];
+export type PerencanaanConfig = components['schemas']['PerencanaanConfig'];
+export type SipdConfig = components['schemas']['SipdConfig'];
+export type SipdService = components['schemas']['SipdService'];
+export type SipdSplp = components['schemas']['SipdSplp'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -14,9 +14,12 @@ export interface components {
             protocol: string;
             /** @description Which account and address of the instance it is asked at. */
             service?: string;
+            /** @description Where it is asked, in place of the address that the instance has for this service, when a host moved; the account stays that of the service. Without a trailing slash; not inherited. */
+            address?: string;
             /** @description Operations, outcomes and code lists that are not here come from there. */
             inherits?: string;
             outcomes?: components["schemas"]["Outcome"][];
+            facade?: components["schemas"]["ReleaseFacade"];
             codeLists?: {
                 [key: string]: components["schemas"]["Codes"];
             };
@@ -37,7 +40,53 @@ export interface components {
             answer?: components["schemas"]["AnswerMapping"];
             /** @description Looked at before those of the release. */
             outcomes?: components["schemas"]["Outcome"][];
+            facade?: components["schemas"]["OperationFacade"];
             examples?: components["schemas"]["Example"][];
+        };
+        /** @description The release is offered as an old interface of the hub itself: its mappings are read backwards. Not inherited. */
+        ReleaseFacade: {
+            words?: components["schemas"]["FacadeWords"];
+            before?: components["schemas"]["Envelope"];
+            after?: components["schemas"]["Envelope"];
+            /** @description Paths of an answer that are JSON numbers there and texts of digits here. */
+            numbers?: string[];
+            /** @description A record with such values of the shared model is answered with a sentence in its place, where no outcome of the release sets them. */
+            found?: {
+                set: {
+                    [key: string]: unknown;
+                };
+                says: string;
+            }[];
+        };
+        OperationFacade: {
+            words?: components["schemas"]["FacadeWords"];
+            before?: components["schemas"]["Envelope"];
+            after?: components["schemas"]["Envelope"];
+            /** @description What the old answer had beside what the fields take, made of the record and of what was asked; `value: null` where the shared model does not keep it. */
+            fields?: components["schemas"]["Fields"];
+        };
+        /** @description Members of every answer of a release whose calls come in, before or after what was found: made by the rules of asking from `kode`, `pesan`, `gagal` and what was asked. Those of an operation take the place of the release's. */
+        Envelope: components["schemas"]["Fields"];
+        /** @description How a verdict is said, where the outcomes do not say it or say it otherwise. */
+        FacadeWords: {
+            found?: components["schemas"]["FacadeWord"];
+            absent?: components["schemas"]["FacadeWord"];
+            refused?: components["schemas"]["FacadeWord"];
+            auth?: components["schemas"]["FacadeWord"];
+            throttled?: components["schemas"]["FacadeWord"];
+            quota?: components["schemas"]["FacadeWord"];
+            maintenance?: components["schemas"]["FacadeWord"];
+            misasked?: components["schemas"]["FacadeWord"];
+            unavailable?: components["schemas"]["FacadeWord"];
+            unmapped?: components["schemas"]["FacadeWord"];
+        };
+        FacadeWord: {
+            /** @description Of the envelope; else that of the first outcome with a code. */
+            code?: string;
+            /** @description The sentence; what the hub has to add follows it. */
+            says?: string;
+            /** @description 200 where nothing is said. */
+            http?: number;
         };
         Ask: {
             /** @enum {string} */
@@ -83,6 +132,8 @@ export interface components {
             /** @description What the upstream writes for none, as 0 for a postal code or - for a name. */
             nothing?: string[];
             length?: number;
+            /** @description Of `digits`, where there may be more or fewer of them; the least and the most. */
+            lengths?: number[];
             pad?: boolean;
             split?: string;
             take?: number;
@@ -92,8 +143,10 @@ export interface components {
              * @enum {string}
              */
             match?: "prefix" | "word";
-            /** @description What a code that is not listed becomes. */
+            /** @description What a code that is not listed becomes; such a code is additive drift. */
             otherwise?: unknown;
+            /** @description With `otherwise`; codes that are not listed are expected here, and no drift. */
+            open?: boolean;
             /** @description What is taken is an object, and these are its fields. */
             fields?: components["schemas"]["Fields"];
             /** @description What is taken is a list of objects, and these are their fields. */
@@ -131,6 +184,11 @@ export interface components {
             };
             /** @description The record may be missing from such an answer. */
             partial?: boolean;
+            /**
+             * @description With `is: changed`: it is certain that nothing was done there, so what was to be written may be sent again.
+             * @constant
+             */
+            done?: false;
         };
         Example: {
             name: string;
@@ -165,6 +223,11 @@ export interface components {
 }
 export type ReleaseFile = components['schemas']['ReleaseFile'];
 export type OperationFile = components['schemas']['OperationFile'];
+export type ReleaseFacade = components['schemas']['ReleaseFacade'];
+export type OperationFacade = components['schemas']['OperationFacade'];
+export type Envelope = components['schemas']['Envelope'];
+export type FacadeWords = components['schemas']['FacadeWords'];
+export type FacadeWord = components['schemas']['FacadeWord'];
 export type Ask = components['schemas']['Ask'];
 export type AnswerMapping = components['schemas']['AnswerMapping'];
 export type Fields = components['schemas']['Fields'];

@@ -617,6 +617,899 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tagihan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daftar tagihan
+         * @description Tagihan aplikasi ini, terbaru lebih dulu, tanpa `wajibBayar`. Cakupan: `tagihan:baca`.
+         *
+         *     Parameter query lain ditolak dengan 400.
+         *
+         *     *This application's bills, newest first, without the payer.*
+         */
+        get: operations["daftarTagihan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tagihan/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Baca satu tagihan
+         * @description Satu tagihan dengan denda, pembayaran, dan sisanya saat ini. Cakupan: `tagihan:baca`.
+         *
+         *     Bank tidak ditanya: yang dijawab adalah yang tercatat di Simpul. Parameter query ditolak dengan 400.
+         *
+         *     *One bill with its penalty, its payments and what is left, as the hub has it.*
+         */
+        get: operations["getTagihan"];
+        /**
+         * Terbitkan atau ubah tagihan
+         * @description Menerbitkan satu tagihan dengan nomor Anda sendiri, atau menggantinya seutuhnya. Cakupan: `tagihan:tulis`.
+         *
+         *     Nomor tagihan berlaku di seluruh daerah: nomor milik aplikasi lain dijawab 409. Objek, tahun pajak, kode bayar, dan
+         *     jenis tidak dapat diubah: tarik tagihannya, lalu terbitkan yang baru. Selama bank memegang virtual account tagihan ini,
+         *     bank diubah lebih dahulu; bila jawaban bank tidak sampai, tagihan tetap seperti semula sampai bank memastikannya, dan
+         *     peristiwa `tagihan.berubah` mengabarkannya.
+         *
+         *     Sejak dijawab, tagihan dapat ditanyakan dan dibayar lewat bank. Mengulang dengan isi yang sama tidak mengubah apa-apa.
+         *     `jenis` yang tidak dikonfigurasi daerah ditolak dengan 400. Dijawab 409 dan tidak ada yang berubah bila: tagihan sudah
+         *     dibayar, juga sebagian, dan jumlahnya hendak diubah; NOP beserta tahunnya, atau kode bayarnya, milik tagihan lain;
+         *     atau bank menolak mengubah virtual account yang terbuka. Dijawab 503 dan tidak ada yang berubah bila bank itu tidak
+         *     dapat ditanya. Parameter query ditolak dengan 400.
+         *
+         *     *Publishes a bill under your own number, or replaces it as a whole. 409 when something was paid and the amount would
+         *     change, when its NOP and year or its code belong to another bill, or when the bank refuses the change; nothing is
+         *     changed then.*
+         */
+        put: operations["terbitkanTagihan"];
+        post?: never;
+        /**
+         * Tarik tagihan
+         * @description Menarik tagihan yang belum dibayar; sejak itu bank menjawab tidak ada. Cakupan: `tagihan:tulis`.
+         *
+         *     Dijawab 409 bila sudah ada yang dibayar, atau ada pembayaran terbuka pada bank: batalkan dulu dengan batalPembayaran.
+         *     Parameter query ditolak dengan 400.
+         *
+         *     *Withdraws an unpaid bill. 409 when something was paid, or a payment at a bank is open: cancel that first.*
+         */
+        delete: operations["hapusTagihan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pbb/{nop}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tagihan PBB satu objek
+         * @description Semua tagihan PBB sebuah objek menurut NOP, yang sudah dan yang belum dibayar. Cakupan: `tagihan:baca`.
+         *
+         *     Bagi layanan warga yang hanya tahu NOP-nya; `id` pada jawabannya dipakai mintaPembayaran. Dijawab 404 bila belum ada
+         *     yang diterbitkan. Setiap pembacaan dicatat. Parameter query lain ditolak dengan 400.
+         *
+         *     *Every property tax bill of one object, paid or not; 404 when none is published.*
+         */
+        get: operations["getPbb"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pembayaran": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daftar pembayaran
+         * @description Pembayaran atas tagihan aplikasi ini dan yang dimintanya, terbaru lebih dulu. Cakupan: `pembayaran:baca`.
+         *
+         *     Parameter query lain ditolak dengan 400.
+         *
+         *     *Payments of this application's bills and those it asked for, newest first.*
+         */
+        get: operations["daftarPembayaran"];
+        put?: never;
+        /**
+         * Minta cara membayar tagihan
+         * @description Membuat nomor virtual account atau kode QRIS bagi satu tagihan. Cakupan: `pembayaran:tulis`.
+         *
+         *     Tagihan siapa pun dapat dimintakan. Tanpa `nomorPermintaan`, permintaan yang sama mendapat pembayaran yang masih terbuka.
+         *     Virtual account dan kode dengan nilai tetap berakhir sedetik sebelum denda mengubah nilainya.
+         *
+         *     Dijawab 201 bila bank sudah membuatnya, 202 dengan keadaan `diproses` bila bank belum menjawab: Simpul yang
+         *     memastikannya, dan hasilnya terbaca pada getPembayaran atau peristiwa `pembayaran.ditolak`. Ulangi dengan
+         *     `nomorPermintaan` yang sama bila jawaban ini tidak sampai: tidak ada yang dibuat dua kali, dan isinya keadaan terakhir
+         *     pembayaran itu. Dijawab 409 bila tagihan sudah lunas, kedaluwarsa, atau ditarik, atau `nomorPermintaan` sudah dipakai
+         *     dengan isi lain; 422 bila bank menolak. Parameter query ditolak dengan 400.
+         *
+         *     *Makes a virtual account or a QRIS code for a bill. 202 when the bank has not answered: the hub finds out. Repeat with
+         *     the same `nomorPermintaan` when an answer was lost; nothing is made twice.*
+         */
+        post: operations["mintaPembayaran"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pembayaran/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Baca satu pembayaran
+         * @description Satu pembayaran dengan uang yang sudah masuk. Cakupan: `pembayaran:baca`.
+         *
+         *     Bank tidak ditanya: Simpul diberi tahu bank, dan memastikannya sendiri. Parameter query ditolak dengan 400.
+         *
+         *     *One payment and the money that came in by it, as the hub has it.*
+         */
+        get: operations["getPembayaran"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pembayaran/{id}/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gambar kode QRIS
+         * @description Gambar kode QRIS sebuah pembayaran, siap ditunjukkan atau dicetak. Cakupan: `pembayaran:baca`.
+         *
+         *     Dijawab 404 bila pembayarannya bukan QRIS, dan 409 bila kodenya belum ada atau sudah tidak dapat dibayar. Parameter
+         *     query lain ditolak dengan 400.
+         *
+         *     *The picture of a QRIS code; 404 for other ways to pay, 409 when there is no code yet or it can no longer be paid.*
+         */
+        get: operations["getQrPembayaran"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pembayaran/{id}/batal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Batalkan pembayaran
+         * @description Menutup virtual account atau kode QRIS yang belum dibayar. Cakupan: `pembayaran:tulis`.
+         *
+         *     Dijawab 202 bila bank belum menjawab: sampai bank memastikannya, pembayaran masih dapat terjadi. Dijawab 409 bila
+         *     sudah dibayar atau dimulai dari bank; yang sudah dibatalkan dijawab 200 lagi. Parameter query ditolak dengan 400.
+         *
+         *     *Closes what has not been paid. 202 while the bank has not said: until it has, money may still come in. 409 when
+         *     paid.*
+         */
+        post: operations["batalPembayaran"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pembayaran/{id}/riwayat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Riwayat satu pembayaran
+         * @description Semua yang terjadi pada sebuah pembayaran, terlama lebih dulu; barisnya tidak pernah diubah atau dihapus. Cakupan:
+         *     `pembayaran:baca`.
+         *
+         *     Parameter query ditolak dengan 400.
+         *
+         *     *Everything that happened to a payment; rows are never changed or removed.*
+         */
+        get: operations["riwayatPembayaran"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rekonsiliasi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bandingkan satu hari dengan bank
+         * @description Pembayaran satu hari menurut bank dibandingkan dengan yang tercatat di Simpul. Cakupan: `rekonsiliasi:baca`.
+         *
+         *     Tidak mengubah apa-apa: yang tidak cocok diputuskan orang. Dijawab 404 bila laporan hari itu belum ada, 503 bila
+         *     bank belum menjawab. Parameter query lain ditolak dengan 400.
+         *
+         *     *A day's payments, by the bank and by the hub; 404 while the bank's statement of that day is not there,
+         *     503 when the bank does not answer.*
+         */
+        get: operations["getRekonsiliasi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/standar-harga": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cari standar harga
+         * @description Standar harga, menurut kode; dengan `q` dicari selagi mengetik. Cakupan: `anggaran:baca`.
+         *
+         *     Setiap kata `q` dicari dari awal katanya, tanpa membedakan huruf besar, pada kode, nama, spesifikasi, kelompok, dan satuan.
+         *     Tanda apa pun di antaranya hanya pemisah. Parameter query lain ditolak dengan 400.
+         *
+         *     *Price standards by code; with `q` found as you type, every word as the beginning of one.*
+         */
+        get: operations["daftarStandarHarga"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/standar-harga/unduhan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Unduh standar harga
+         * @description Semua standar harga yang cocok sebagai CSV bagi Excel, tanpa batas halaman. Cakupan: `anggaran:baca`.
+         *
+         *     UTF-8 dengan BOM, dipisah koma. Isi yang dapat dibaca Excel sebagai rumus diawali apostrof. Bila gagal di tengah, sambungan
+         *     diputus: berkas yang utuh selalu sampai akhir jawabannya. Parameter query lain ditolak dengan 400.
+         *
+         *     *Everything that matches, as CSV. Cells that Excel would run begin with an apostrophe; a broken download is a cut
+         *     connection, never a short file.*
+         */
+        get: operations["unduhStandarHarga"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/skpd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daftar SKPD
+         * @description SKPD dan sub-unitnya menurut kode, tanpa nama pejabat. Cakupan: `anggaran:baca`. Parameter query lain ditolak dengan 400.
+         *
+         *     *Offices and sub-units by code.*
+         */
+        get: operations["daftarSkpd"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rencana-kerja": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daftar sub kegiatan dan pagunya
+         * @description Sub kegiatan rencana kerja menurut SKPD dan kode. Cakupan: `anggaran:baca`. Parameter query lain ditolak dengan 400.
+         *
+         *     *Sub-activities with their ceilings, by office and code.*
+         */
+        get: operations["daftarRencanaKerja"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/anggaran/rka": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daftar baris RKA
+         * @description Rincian belanja menurut kode rekening, dan apakah jumlahnya sesuai dengan pagu. Cakupan: `anggaran:baca`.
+         *
+         *     `rekonsiliasi` membandingkan pagu, rincian menurut SIPD, dan jumlah baris yang tersalin, atas yang ditanyakan: satu sub
+         *     kegiatan, satu SKPD, atau semuanya. Yang tidak cocok tidak disembunyikan dan tidak diperbaiki. Parameter query lain ditolak
+         *     dengan 400.
+         *
+         *     *Lines by account, and whether they make up the ceiling: what does not fit is told, never mended.*
+         */
+        get: operations["daftarRka"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/anggaran/rekonsiliasi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sub kegiatan yang tidak cocok
+         * @description Setiap sub kegiatan yang pagu, rincian, dan jumlah barisnya berbeda. Cakupan: `anggaran:baca`. Parameter query lain ditolak dengan 400.
+         *
+         *     *Every sub-activity whose ceiling, sum by SIPD and sum of lines differ.*
+         */
+        get: operations["rekonsiliasiRka"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/anggaran/realisasi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Realisasi per tingkat
+         * @description Anggaran dan realisasi tepat di bawah tingkat yang disebut, dari SKPD sampai akun. Cakupan: `anggaran:baca`.
+         *
+         *     Sebut semua tingkat di atasnya: `program` bersama `skpd`, `subSkpd`, dan `bidangUrusan`. Tingkat yang tidak disalin
+         *     ditanyakan langsung kepada SIPD bila ada sambungan yang dapat menjawabnya (`meta.langsung`); bila tidak, 404 menyebut tingkat
+         *     yang ada. Parameter query lain ditolak dengan 400.
+         *
+         *     *Budget and spending right below the level named, down to accounts. A level that is not copied is asked for just now where a
+         *     connection can tell; else 404 says which levels are there.*
+         */
+        get: operations["daftarRealisasi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/anggaran/sp2d": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daftar SP2D
+         * @description SP2D menurut tanggal, tanpa keterangan dan rekening bank. Cakupan: `anggaran:baca`. Parameter query lain ditolak dengan 400.
+         *
+         *     *Payment orders by day, without remarks and bank accounts.*
+         */
+        get: operations["daftarSp2d"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/perencanaan/salinan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daftar salinan
+         * @description Semua kumpulan data dengan penyalinannya: yang berjalan, yang terakhir, yang dijawabkan. Cakupan: `anggaran:baca`. Dengan `kumpulan`, semua
+         *     salinan kumpulan itu. Parameter query lain ditolak dengan 400.
+         *
+         *     *Every set of data and its copies; with `kumpulan` all copies of that set.*
+         */
+        get: operations["daftarSalinan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/perencanaan/salinan/perubahan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Yang diubah sebuah salinan
+         * @description Baris yang ditambah, diubah, dan dihapus sebuah salinan, dengan isi sebelum dan sesudahnya. Cakupan: `anggaran:baca`. Parameter query lain
+         *     ditolak dengan 400.
+         *
+         *     *Rows that a copy added, changed and removed, as they were and as they are.*
+         */
+        get: operations["perubahanSalinan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usulan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daftar usulan
+         * @description Usulan yang dikirim aplikasi ini; dengan cakupan `usulan:kelola` semuanya. Terbaru lebih dulu, tanpa `pengusul`. Cakupan:
+         *     `usulan:baca`.
+         *
+         *     Dengan saringan, satu halaman dapat berisi kurang dari `batas`: teruskan sampai `berikutnya` null. Parameter query lain
+         *     ditolak dengan 400.
+         *
+         *     *Proposals of this application, or all of them with `usulan:kelola`; newest first, without the proposer. With filters a page
+         *     may hold fewer than asked: go on until `berikutnya` is null.*
+         */
+        get: operations["daftarUsulan"];
+        put?: never;
+        /**
+         * Kirim usulan
+         * @description Menerima satu usulan bagi perencanaan tahunan. Cakupan: `usulan:tulis`.
+         *
+         *     Jawabannya memuat `kode`: berikan kepada pengusul, dengan itu statusnya dapat ditanyakan (statusUsulan). Usulan fisik
+         *     memerlukan `lokasi` beserta kelurahan dan alamat; `dewan` wajib bila sumbernya dewan; `volume` dan `satuan` bersama-sama.
+         *     NIK tidak diminta: isian yang memuat 16 angka berturut-turut ditolak dengan 400.
+         *
+         *     Kirim `nomorPermintaan`: diulang dengan isi yang sama, jawabannya usulan yang sama (200); dengan isi lain 409. Parameter
+         *     query ditolak dengan 400.
+         *
+         *     *Takes one proposal and answers the code its proposer keeps. Physical works need a place. No NIK is asked or taken. The same
+         *     `nomorPermintaan` and content get the same proposal.*
+         */
+        post: operations["kirimUsulan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usulan/unduhan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Unduh usulan bagi operator SIPD
+         * @description Usulan satu tahun dan satu sumber sebagai tabel, terlama lebih dulu, dengan kolom layar SIPD bagi sumber itu. Cakupan:
+         *     `usulan:kelola`. Setiap unduhan dicatat.
+         *
+         *     **Kolomnya belum diperiksa pada SIPD**; daftarnya satu berkas YAML yang disunting Diskominfo, tanpa memprogram. Tanpa `keadaan`, usulan yang
+         *     `ditolak`, `dikembalikan`, dan `ditarik` tidak ikut. Isian yang dapat dibaca sebagai rumus diberi tanda petik di depannya. Lebih
+         *     dari 10.000 baris dijawab 409: pilih satu `keadaan`. Parameter query lain ditolak dengan 400.
+         *
+         *     *Proposals of one year and source in the form SIPD's operators key in. The columns are not verified. Without `keadaan`, what
+         *     was rejected, sent back or withdrawn is left out. What could be a formula is quoted.*
+         */
+        get: operations["unduhUsulan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usulan/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Baca satu usulan
+         * @description Satu usulan beserta pengusul dan riwayatnya, bagi aplikasi pengirim dan yang bercakupan `usulan:kelola`; bagi yang lain 404.
+         *     Cakupan: `usulan:baca`. Setiap pembacaan dicatat. Parameter query ditolak dengan 400.
+         *
+         *     *One proposal with its proposer and history, for its sender and for `usulan:kelola`. Every reading is on record.*
+         */
+        get: operations["getUsulan"];
+        /**
+         * Perbaiki usulan
+         * @description Mengganti isi usulan seutuhnya, oleh aplikasi pengirimnya, selama `diajukan` atau `dikembalikan`; selain itu 409. Cakupan:
+         *     `usulan:tulis`. `sumber` tidak dapat diganti.
+         *
+         *     Usulan yang `dikembalikan` menjadi `diajukan` lagi. Mengulang dengan isi yang sama selama `diajukan` tidak mengubah apa-apa.
+         *     Parameter query ditolak dengan 400.
+         *
+         *     *Replaces a proposal as a whole while it is `diajukan` or `dikembalikan`; one that was sent back is `diajukan` again.*
+         */
+        put: operations["ubahUsulan"];
+        post?: never;
+        /**
+         * Tarik usulan
+         * @description Menarik usulan, oleh aplikasi pengirimnya, sebelum `masuk-rkpd`; sesudah itu 409. Cakupan: `usulan:tulis`. Usulannya tetap
+         *     terbaca, berkeadaan `ditarik`. Mengulang tidak mengubah apa-apa.
+         *
+         *     *Withdraws a proposal before it is in the work plan. It stays readable as `ditarik`.*
+         */
+        delete: operations["tarikUsulan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usulan/{id}/keadaan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ubah keadaan usulan
+         * @description Mencatat keputusan petugas. Cakupan: `usulan:kelola`.
+         *
+         *     Urutannya menurut `sumber`. Masyarakat: `diajukan`, `diverifikasi-kelurahan`, `diverifikasi-kecamatan`, `diverifikasi-skpd`,
+         *     `masuk-rkpd`, `dianggarkan`, `selesai`. Usulan kecamatan tidak melewati kelurahan, usulan dewan langsung ke SKPD. Dari setiap
+         *     keadaan yang belum berakhir dapat `ditolak`; sampai `diverifikasi-skpd` dapat `dikembalikan`. Langkah lain dijawab 409, dengan
+         *     langkah yang mungkin. Mengulang keputusan yang sama persis tidak mengubah apa-apa.
+         *
+         *     Peristiwa `usulan.berubah` memberi tahu pengirimnya dan semua yang bercakupan `usulan:kelola`. Parameter query ditolak dengan
+         *     400.
+         *
+         *     *Records an officer's decision. Proposals of a district skip the village, those of the council go to the office at once. Other
+         *     steps are a 409 that names the possible ones.*
+         */
+        post: operations["ubahKeadaanUsulan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/status-usulan/{kode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Status usulan bagi masyarakat
+         * @description Yang boleh diketahui masyarakat tentang satu usulan, menurut kode yang disimpan pengusul: tanpa orang dan tanpa nomor rumah.
+         *     Cakupan: `usulan:baca`. Parameter query ditolak dengan 400.
+         *
+         *     Huruf kecil, spasi, dan tanda hubung dalam kode diterima; O dibaca 0, I dan L dibaca 1.
+         *
+         *     *What everybody may see of a proposal, by the code its proposer keeps. Case, blanks and hyphens do not matter.*
+         */
+        get: operations["statusUsulan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/perizinan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daftar permohonan izin
+         * @description Permohonan yang menjadi wewenang kota, terbaru lebih dulu. Cakupan: `perizinan:baca`.
+         *
+         *     `semua=true` juga memberi yang bukan wewenang kota, yang disimpan sebagai rujukan. Halaman dapat berisi lebih sedikit dari
+         *     `batas`; teruskan sampai `halaman.berikutnya` null. Parameter query lain ditolak dengan 400.
+         *
+         *     *Applications that the city decides, newest first; `semua=true` adds those kept for reference. A page may hold fewer than
+         *     asked for.*
+         */
+        get: operations["daftarIzin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/perizinan/jenis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daftar jenis izin kota
+         * @description Jenis izin yang diurus kota, menurut daftar kota sendiri. Cakupan: `perizinan:baca`.
+         *
+         *     Daftar ini berkas konfigurasi (`perizinan.jenisIzin`); kode OSS yang belum diketahui kosong. Parameter query ditolak
+         *     dengan 400.
+         *
+         *     *The city's own kinds of permit, from its configuration. Codes of OSS that nobody has looked up are empty.*
+         */
+        get: operations["daftarJenisIzin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/perizinan/nib/{nib}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Baca satu NIB
+         * @description Usaha, proyek, dan permohonan izinnya. Cakupan: `perizinan:baca`.
+         *
+         *     Yang pernah dikirim OSS dijawab dari Simpul; yang lain ditanyakan ke OSS. 404 bila OSS pun tidak mengenalnya. Parameter
+         *     query ditolak dengan 400.
+         *
+         *     *From what OSS pushed; a NIB that it never pushed is asked of OSS. 404 where OSS does not know it either.*
+         */
+        get: operations["getNib"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/perizinan/{idIzin}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Baca satu permohonan izin
+         * @description Baris dari OSS, yang sudah sampai ke OSS dari kota, dan penerusan yang masih berjalan. Cakupan: `perizinan:baca`.
+         *
+         *     Yang bukan wewenang kota juga terbaca (`milikKota: false`). Tidak menanyakan OSS; untuk itu statusIzinDiOss. Parameter
+         *     query ditolak dengan 400.
+         *
+         *     *OSS's row, what of the city's has arrived there, and the forwards under way. OSS is not asked.*
+         */
+        get: operations["getIzin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/perizinan/{idIzin}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Status permohonan menurut OSS
+         * @description Menanyakan OSS. Cakupan: `perizinan:baca`.
+         *
+         *     Ketika OSS terganggu, jawaban terakhir diberikan dengan `meta.keadaan: usang`. Kode status yang tidak dikenal bernama
+         *     `lain`, dengan kodenya di sampingnya. Parameter query ditolak dengan 400.
+         *
+         *     *Asks OSS; marked `usang` while it is down. A code nobody named is `lain`.*
+         */
+        get: operations["statusIzinDiOss"];
+        put?: never;
+        /**
+         * Kirim status permohonan ke OSS
+         * @description Meneruskan satu langkah pelayanan ke OSS. Cakupan: `perizinan:tulis`.
+         *
+         *     Dijawab 202 setelah tersimpan; hasilnya lewat peristiwa `pesan.*`, getPesan, atau `Prefer: wait`. Nomor dan kode
+         *     permohonan diambil dari yang dikirim OSS; kirim keputusannya saja. Permohonan yang tidak dikenal dijawab 404, yang
+         *     dibatalkan atau bukan wewenang kota 409. Yang tentang satu permohonan tiba berurutan. Parameter query ditolak dengan 400.
+         *
+         *     *Forwards one step to OSS. What OSS pushed fills in the rest. Unknown is 404; cancelled, or not the city's, is 409.*
+         */
+        post: operations["statusIzin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/perizinan/{idIzin}/dokumen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ganti lampiran izin di OSS
+         * @description Meneruskan izin dengan lampiran yang diperbaiki; tanda tangan di OSS dimulai dari awal. Cakupan: `perizinan:tulis`.
+         *
+         *     Dijawab 202 setelah tersimpan; hasilnya lewat peristiwa `pesan.*`, getPesan, atau `Prefer: wait`. OSS menolak
+         *     bila izinnya belum bernomor. 503 bila rilis OSS yang dipakai tidak mengenalnya; 404 dan 409 seperti pada statusIzin.
+         *     Parameter query ditolak dengan 400.
+         *
+         *     *Replaces the attachment of a permit; signing starts anew.*
+         */
+        put: operations["gantiDokumenIzin"];
+        /**
+         * Kirim izin akhir ke OSS
+         * @description Meneruskan keputusan akhir ke OSS. Cakupan: `perizinan:tulis`.
+         *
+         *     Dijawab 202 setelah tersimpan; hasilnya lewat peristiwa `pesan.*`, getPesan, atau `Prefer: wait`. Tanpa `nomorIzin`,
+         *     OSS memberi nomornya, yang menjadi bagian `hasil` pesan dan permohonan. Bila jawaban OSS hilang, statusnya di sana ditanya
+         *     dulu sebelum dikirim lagi. 404 dan 409 seperti pada statusIzin. Parameter query ditolak dengan 400.
+         *
+         *     *Forwards the final decision. Without `nomorIzin` OSS gives the number. After a lost answer OSS is asked before it is sent
+         *     again.*
+         */
+        post: operations["kirimDokumenIzin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/perizinan/{idIzin}/tagihan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Kirim pemberitahuan pembayaran ke OSS
+         * @description Meneruskan permintaan pembayaran sebuah permohonan. Cakupan: `perizinan:tulis`.
+         *
+         *     Dijawab 202 setelah tersimpan; hasilnya lewat peristiwa `pesan.*`, getPesan, atau `Prefer: wait`. 404 dan 409
+         *     seperti pada statusIzin. Parameter query ditolak dengan 400.
+         *
+         *     *Tells OSS what an applicant has to pay.*
+         */
+        post: operations["tagihanIzin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/perizinan/{idIzin}/survei": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Kirim hasil survei ke OSS
+         * @description Meneruskan hasil pemeriksaan lapangan. Cakupan: `perizinan:tulis`.
+         *
+         *     Dijawab 202 setelah tersimpan; hasilnya lewat peristiwa `pesan.*`, getPesan, atau `Prefer: wait`. 404 dan 409
+         *     seperti pada statusIzin. Parameter query ditolak dengan 400.
+         *
+         *     *Tells OSS the result of a survey.*
+         */
+        post: operations["surveiIzin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pesan": {
         parameters: {
             query?: never;
@@ -1652,6 +2545,215 @@ export interface components {
              */
             status: string;
         };
+        /**
+         * Format: int64
+         * @description Rupiah bulat, tanpa sen dan tanpa pemisah ribuan. Jangan diolah sebagai pecahan. Whole rupiah, an integer; never a floating-point number.
+         * @example 125000
+         */
+        Rupiah: number;
+        /** @description Nomor virtual account seperti tercatat pada bank. A virtual account as the bank has it. */
+        AkunVirtual: {
+            /**
+             * @description Nomor lengkap tanpa spasi. The whole number without the spaces some banks pad it with.
+             * @example 990001000000000042
+             */
+            nomor: string;
+            /**
+             * @description Nomor permintaan milik kota. The city's own number of the request.
+             * @example PBY01JD3V8K2M5Q7R9T0W4X
+             */
+            trxId?: string | null;
+            /** @description Nama yang dilihat pembayar. The name a payer is shown. */
+            nama?: string | null;
+            /** @description Yang harus dibayar. What is to be paid. */
+            nominal?: components["schemas"]["Rupiah"] | null;
+            /** @description Jumlah semua pembayaran sampai kini. All payments so far. */
+            terbayar?: components["schemas"]["Rupiah"] | null;
+            /** @description Masih dapat dibayar menurut bank. Still payable, says the bank. */
+            aktif?: boolean | null;
+            /** @description Nomor bank atas pembayaran terakhir. The bank's number of the last payment. */
+            nomorBank?: string | null;
+            /**
+             * Format: date-time
+             * @description Waktu pembayaran terakhir. When it was last paid.
+             */
+            dibayarPada?: string | null;
+            /**
+             * Format: date-time
+             * @description Sesudah ini bank menolak pembayaran. The bank refuses payments after this.
+             */
+            berlakuSampai?: string | null;
+        };
+        /** @description Satu pembayaran menurut bank. One payment, says the bank. */
+        TransaksiBank: {
+            /** @description Nomor bank atas pembayaran ini. The bank's number of this payment. */
+            nomorBank: string;
+            /** @description Nomor yang dipakai bank saat memanggil kota. The number the bank called the city with. */
+            idPermintaan?: string | null;
+            /** @description Nomor lengkap tanpa spasi. The whole number without spaces. */
+            virtualAccount?: string | null;
+            nominal: components["schemas"]["Rupiah"];
+            /**
+             * Format: date-time
+             * @description Waktu pembayaran. When it was paid.
+             */
+            dibayarPada?: string | null;
+            /**
+             * @description Tidak ada berarti berhasil. Absent, it succeeded.
+             * @enum {string}
+             */
+            keadaan?: "berhasil" | "diproses" | "gagal";
+        };
+        /** @description Kode QRIS yang dibuat bank. A QRIS code made by the bank. */
+        KodeQris: {
+            /** @description Nomor bank atas kode ini. The bank's number of the code. */
+            nomorBank: string;
+            /** @description Teks EMVCo di dalam kode. The EMVCo text in the code. */
+            isi?: string | null;
+            /** @description Alamat gambar pada bank. Where the bank keeps its picture. */
+            alamat?: string | null;
+            /** @description Gambar dalam base64. The picture in base64. */
+            gambar?: string | null;
+        };
+        /** @description Keadaan satu kode QRIS menurut bank. What became of a QRIS code, says the bank. */
+        StatusQris: {
+            /**
+             * @description `gagal` juga berarti kedaluwarsa. Also when it expired.
+             * @enum {string}
+             */
+            keadaan: "berhasil" | "menunggu" | "dikembalikan" | "dibatalkan" | "gagal" | "tidak-dikenal";
+            /** @description Nomor bank. The bank's number. */
+            nomorBank?: string | null;
+            /** @description Yang dibayar. What was paid. */
+            nominal?: components["schemas"]["Rupiah"] | null;
+            /**
+             * Format: date-time
+             * @description Waktu pembayaran. When it was paid.
+             */
+            dibayarPada?: string | null;
+        };
+        /** @description Bank melakukan yang diminta. The bank did what it was asked. */
+        TandaTerimaBank: {
+            /** @description Nomor bank atas tindakan ini. The bank's number of it. */
+            nomorBank?: string | null;
+            /**
+             * Format: date-time
+             * @description Saatnya. When.
+             */
+            pada?: string | null;
+        };
+        /** @description Jawaban kota atas panggilan bank yang memungut di loketnya. What the city answers to a bank that collects at its counters: in a release whose calls come in, `fields` say where each of these is written. */
+        JawabanUntukBank: {
+            /** @description Nama yang ditagih. Who is billed. */
+            nama?: string | null;
+            /** @description Alamat objek. Where the object is. */
+            alamat?: string | null;
+            /** @description Kelurahan objek. The object's kelurahan. */
+            kelurahan?: string | null;
+            /** @description Kecamatan objek. The object's kecamatan. */
+            kecamatan?: string | null;
+            /** @description NOP 18 angka. 18 digits. */
+            nop?: string | null;
+            /** @description Kode bayar pajak lain. Billing code of another tax. */
+            kodeBayar?: string | null;
+            /** @description Tahun yang ditanyakan. The year that was asked for. */
+            tahunPajak?: string | null;
+            /** @description Masa pajak seperti dikirim bank. The period as the bank sent it. */
+            masa?: string | null;
+            /** @description Jumlah semua tagihan. All bills together. */
+            total?: components["schemas"]["Rupiah"] | null;
+            /** @description Yang dibayar. What was paid. */
+            nominal?: components["schemas"]["Rupiah"] | null;
+            /** @description Tagihan yang ditanyakan, bagi bank yang mengenal satu saja. The bill that was asked for, where a bank knows one only. */
+            baris?: components["schemas"]["BarisUntukBank"] | null;
+            /** @description Tahun terbaru lebih dahulu. The newest year first. */
+            tagihan?: components["schemas"]["BarisUntukBank"][];
+            /** @description Nomor pengesahan dari kota. The city's number of the payment. */
+            ntpd?: string | null;
+            /** @description Nomor bank yang mengenali ulangan. The bank's number that tells a repeat. */
+            idPembayaran?: string | null;
+            /** @description Nomor bank atas pembayaran. The bank's number of the payment. */
+            nomorBank?: string | null;
+            /** @description Nomor permintaan bank. The bank's number of the call. */
+            idPermintaan?: string | null;
+            /** @description Kode bank. The bank's code. */
+            kodeBank?: string | null;
+            /** @description Kode institusi seperti dikirim bank. As the bank sent it. */
+            kodeInstitusi?: string | null;
+            /** @description Loket, ATM, aplikasi. Where it was paid. */
+            kanal?: string | null;
+            /** @description Seperti dikirim bank. As the bank sent it. */
+            telepon?: string | null;
+            /** @description Seperti dikirim bank. As the bank sent it. */
+            email?: string | null;
+            /** @description `tercatat` atau `dibalik`. Booked or reversed. */
+            keadaan?: string | null;
+            /**
+             * Format: date-time
+             * @description Saat dibayar menurut bank. When it was paid.
+             */
+            dibayarPada?: string | null;
+            /**
+             * Format: date-time
+             * @description Saat dicatat kota. When the city booked it.
+             */
+            dicatatPada?: string | null;
+            /**
+             * Format: date-time
+             * @description Saat dibalik. When it was reversed.
+             */
+            dibalikPada?: string | null;
+        };
+        /** @description Satu tagihan seperti dilihat bank. One bill as a bank sees it. */
+        BarisUntukBank: {
+            /** @description NOP 18 angka. 18 digits. */
+            nop?: string | null;
+            /** @description Kode bayar. Billing code. */
+            kodeBayar?: string | null;
+            /** @description Tahun pajak. The tax year. */
+            tahunPajak?: string | null;
+            /**
+             * Format: date
+             * @description Hari terakhir tanpa denda. The last day without a penalty.
+             */
+            jatuhTempo?: string | null;
+            /** @description Pokok. The tax itself. */
+            pokok?: components["schemas"]["Rupiah"] | null;
+            /** @description Denda. The penalty. */
+            denda?: components["schemas"]["Rupiah"] | null;
+            /** @description Pengurangan. The reduction. */
+            pengurang?: components["schemas"]["Rupiah"] | null;
+            /** @description Pokok dan denda tanpa pengurangan. What is to be paid. */
+            total?: components["schemas"]["Rupiah"] | null;
+            /** @description terbuka, sebagian, lunas, kedaluwarsa. Open, paid in part, paid, expired. */
+            keadaan?: string | null;
+            /** @description Nama yang ditagih. Who is billed. */
+            nama?: string | null;
+            /** @description Alamat objek. Where the object is. */
+            alamat?: string | null;
+            /** @description Kelurahan objek. The object's kelurahan. */
+            kelurahan?: string | null;
+            /** @description Kecamatan objek. The object's kecamatan. */
+            kecamatan?: string | null;
+            /** @description Kode rekening. The account code. */
+            kodeRekening?: string | null;
+            /** @description Nomor pengesahan dari kota. The city's number of the payment. */
+            ntpd?: string | null;
+        };
+        /** @description Tanda masuk bagi bank. What lets a bank in for a while. */
+        TokenUntukBank: {
+            /** @description Pengguna. Who logged in. */
+            namaPengguna?: string | null;
+            /** @description Tanda masuk. The token. */
+            token?: string | null;
+            /** @description Berlaku sekian detik. Good for so many seconds. */
+            masa?: number | null;
+            /**
+             * Format: date-time
+             * @description Berlaku sampai. Good until.
+             */
+            sampai?: string | null;
+        };
         /** @description Satu penerusan yang sudah diterima dan disimpan, dan karena itu pasti diurus sampai selesai. One forward that was accepted, is stored, and will be seen through. */
         Pesan: {
             id: components["schemas"]["IdPesan"];
@@ -1708,6 +2810,10 @@ export interface components {
              * @description Jenis benda; jenis baru dapat bertambah. Kind of thing; the list may grow.
              * @example laporan
              * @example antrean
+             * @example tagihan
+             * @example pembayaran
+             * @example perizinan
+             * @example nib
              * @example pesan
              * @example langganan
              */
@@ -1731,10 +2837,10 @@ export interface components {
              */
             pada: string;
             /**
-             * @description `ditanyakan` keadaannya ditanyakan kepada tujuan; `tertahan` dan `dilepas` jalurnya ditahan dan dilepas; `terputus` prosesnya berhenti di tengah pengiriman; `diulang` dikirim lagi atas permintaan. What happened.
+             * @description `ditanyakan` keadaannya ditanyakan kepada tujuan; `tertahan` dan `dilepas` jalurnya ditahan dan dilepas; `terputus` prosesnya berhenti di tengah pengiriman; `diulang` dikirim lagi atas permintaan; `ditarik` penolakannya ditarik, karena tujuan menolak semua pesan dengan kata-kata yang sama, dan pesannya menunggu lagi. What happened; `ditarik` means a refusal no longer counts, because the destination refuses every message alike.
              * @enum {string}
              */
-            peristiwa: "diterima" | "terkirim" | "gagal" | "ditolak" | "tidak-pasti" | "ditanyakan" | "tertahan" | "terputus" | "dilepas" | "diulang" | "dibatalkan";
+            peristiwa: "diterima" | "terkirim" | "gagal" | "ditolak" | "ditarik" | "tidak-pasti" | "ditanyakan" | "tertahan" | "terputus" | "dilepas" | "diulang" | "dibatalkan";
             /** @description Percobaan keberapa; null bila bukan percobaan. Number of the attempt, null when it was none. */
             percobaan: number | null;
             /**
@@ -1763,7 +2869,7 @@ export interface components {
             operasi: string;
             keadaan: components["schemas"]["KeadaanJalur"];
             /**
-             * @description Mengapa tertahan atau dijeda; null bila terbuka. Why it is held or paused.
+             * @description Mengapa tertahan atau dijeda; null bila terbuka. `contract: …` bila tujuan menolak setiap pesan dengan kata-kata itu: bentuknya berubah, pesannya tidak salah. Why it is held or paused; `contract: …` when the destination refuses every message with these words, so that the contract changed and no message is wrong.
              * @example auth
              */
             alasan: string | null;
@@ -1862,7 +2968,7 @@ export interface components {
          * @description Jenis peristiwa; artinya ada di pengantar dokumen. Jenis baru dapat bertambah. Kind of event; the list may grow.
          * @enum {string}
          */
-        JenisPeristiwa: "pesan.terkirim" | "pesan.ditolak" | "pesan.tidak-pasti" | "pesan.dibatalkan" | "laporan.masuk" | "laporan.diperbarui" | "laporan.terlambat" | "antrean.dipesan" | "antrean.dibatalkan" | "antrean.check-in" | "pasien.baru" | "langganan.tertahan" | "langganan.pulih";
+        JenisPeristiwa: "pesan.terkirim" | "pesan.ditolak" | "pesan.tidak-pasti" | "pesan.dibatalkan" | "laporan.masuk" | "laporan.diperbarui" | "laporan.terlambat" | "antrean.dipesan" | "antrean.dibatalkan" | "antrean.check-in" | "pasien.baru" | "pembayaran.lunas" | "pembayaran.sebagian" | "pembayaran.lebih" | "pembayaran.dibalik" | "pembayaran.kedaluwarsa" | "pembayaran.ditolak" | "tagihan.berubah" | "perizinan.nib-terbit" | "perizinan.izin-diajukan" | "perizinan.dibatalkan" | "perizinan.berubah" | "perizinan.berkas" | "anggaran.berubah" | "usulan.berubah" | "langganan.tertahan" | "langganan.pulih" | "hulu.berubah" | "hulu.pulih" | "hulu.rilis-beralih";
         /** @description Sesuatu terjadi. Bentuknya sama di webhook dan di daftarPeristiwa; dapat tiba lebih dari sekali, jadi buang yang `id`-nya sudah dikenal. Something happened; may arrive more than once, so drop known ids. */
         Peristiwa: {
             /**
@@ -2626,6 +3732,1505 @@ export interface components {
             data: components["schemas"]["PasienBaru"][];
             halaman: components["schemas"]["Halaman"];
         };
+        /** @description Satu tagihan seperti diterbitkan aplikasi, beserta denda dan pembayarannya sampai saat ini. A bill as published, with its penalty and payments as of now. */
+        Tagihan: {
+            id: components["schemas"]["IdTagihan"];
+            jenis: components["schemas"]["JenisTagihan"];
+            keadaan: components["schemas"]["KeadaanTagihan"];
+            /** @description Yang dikenai; null bila tidak disebut. What it is about; null when not given. */
+            objek: components["schemas"]["ObjekTagihan"] | null;
+            /** @description Tahun pajak; null bila tidak disebut. Tax year; null when not given. */
+            tahunPajak: components["schemas"]["TahunPajak"] | null;
+            /** @description Pokok. The amount before penalty. */
+            pokok: components["schemas"]["Rupiah"];
+            /** @description Pengurang; 0 bila tidak ada. Reduction; 0 where there is none. */
+            pengurang: components["schemas"]["Rupiah"];
+            denda: components["schemas"]["DendaTagihan"];
+            /** @description `pokok` dikurangi `pengurang`, ditambah denda saat ini. Amount less reduction, plus the penalty as of now. */
+            total: components["schemas"]["Rupiah"];
+            /** @description Yang sudah dibayar, tanpa yang dibalik. Paid so far, reversed payments left out. */
+            terbayar: components["schemas"]["Rupiah"];
+            /** @description Yang masih harus dibayar. Still to be paid. */
+            sisa: components["schemas"]["Rupiah"];
+            /** @description Yang dibayar melebihi `total`. Paid beyond the total. */
+            lebihBayar: components["schemas"]["Rupiah"];
+            /**
+             * Format: date-time
+             * @description Saat `total` berubah lagi karena denda; null bila tidak akan. When the penalty changes the total next; null when it will not.
+             */
+            dendaBerubahPada: string | null;
+            /**
+             * Format: date
+             * @description Hari terakhir tanpa denda. Last day without penalty.
+             */
+            jatuhTempo: string;
+            /**
+             * Format: date
+             * @description Hari terakhir dapat dibayar; null tanpa batas. Last day it can be paid; null without limit.
+             */
+            berlakuSampai: string | null;
+            /** @description Yang ditagih; tidak ada dalam daftarTagihan. Who owes it; left out of daftarTagihan. */
+            wajibBayar?: components["schemas"]["WajibBayar"];
+            aturanBayar: components["schemas"]["AturanBayar"];
+            kelebihan: components["schemas"]["Kelebihan"];
+            /** @description Ditunjukkan kepada pembayar; null bila tidak ada. Shown to the payer; null where there is none. */
+            keterangan: string | null;
+            /** @description Pembayaran yang terbuka dan yang sudah terjadi, terlama lebih dulu; selebihnya pada getPembayaran. Open and done payments, oldest first. */
+            pembayaran: components["schemas"]["IdPembayaran"][];
+            /** @description Nomor bukti penerimaan yang berlaku, terlama lebih dulu; yang dibalik tidak disebut. Receipt numbers in force. */
+            ntpd: components["schemas"]["Ntpd"][];
+            /**
+             * Format: date-time
+             * @description Saat pertama diterbitkan. When it was first published.
+             */
+            diterbitkanPada: string;
+            /**
+             * Format: date-time
+             * @description Perubahan terakhir, termasuk pembayaran. Last change, payments included.
+             */
+            diubahPada: string;
+        };
+        /**
+         * @description Nomor tagihan milik aplikasi Anda. Masuk ke log dan ke alamat: jangan memuat NIK. The application's own number; never put a NIK in it.
+         * @example PBB-2026-0042
+         */
+        IdTagihan: string;
+        /**
+         * @description Jenis pajak atau retribusi menurut konfigurasi daerah; menentukan denda. Kind of tax or levy as the city configured it; decides the penalty.
+         * @example pbb
+         * @example bphtb
+         * @example restoran
+         * @example retribusi-pasar
+         */
+        JenisTagihan: string;
+        /**
+         * @description `terbuka` belum dibayar; `sebagian` dibayar sebagian; `lunas` dibayar seluruhnya; `kedaluwarsa` lewat `berlakuSampai`; `dihapus` ditarik aplikasi. Open, partly paid, paid, no longer payable, withdrawn.
+         * @enum {string}
+         */
+        KeadaanTagihan: "terbuka" | "sebagian" | "lunas" | "kedaluwarsa" | "dihapus";
+        /**
+         * @description Tahun pajak, empat digit. Tax year, four digits.
+         * @example 2026
+         */
+        TahunPajak: string;
+        /**
+         * @description Kode bayar buatan daerah, 11 sampai 18 digit, selalu teks. The city's billing code, always text.
+         * @example 99000000042
+         */
+        KodeBayar: string;
+        /**
+         * @description Nomor bukti penerimaan (NTPD, pengesahan) buatan Simpul; tidak pernah dipakai dua kali, juga sesudah dibalik. Receipt number issued by the hub; never used twice.
+         * @example 1276000000000042
+         */
+        Ntpd: string;
+        /**
+         * @description `tetap` sekali, tepat sebesar `sisa`; `cicil` bertahap sampai `total`; `terbuka` berapa saja, `pokok` hanya petunjuk. Exactly once, in parts, or any amount.
+         * @enum {string}
+         */
+        AturanBayar: "tetap" | "cicil" | "terbuka";
+        /**
+         * @description Bila yang dibayar melebihi `sisa`: `tolak` bank diminta menolaknya, `terima` dicatat sebagai `lebihBayar`. Whether more than what is left is refused or booked.
+         * @enum {string}
+         */
+        Kelebihan: "tolak" | "terima";
+        /** @description Denda saat ini menurut peraturan daerah; bagian dari bulan dihitung satu bulan, pecahan rupiah dibuang. Penalty as of now; a part of a month counts as one, a broken rupiah is dropped. */
+        DendaTagihan: {
+            /** @description Bulan yang dikenai denda. Months charged. */
+            bulan: number;
+            /** @description Persen per bulan. Per cent a month. */
+            persenPerBulan: number;
+            /** @description Jumlah denda. The penalty. */
+            jumlah: components["schemas"]["Rupiah"];
+        };
+        /** @description Yang dikenai pajak atau retribusi. What is taxed. */
+        ObjekTagihan: {
+            /**
+             * @description Nomor Objek Pajak, 18 digit. Number of the taxed property.
+             * @example 127601000100100420
+             */
+            nop: string | null;
+            /** @description Kode bayar; null bila tidak ada. Billing code. */
+            kodeBayar: components["schemas"]["KodeBayar"] | null;
+            /**
+             * @description Kode rekening penerimaan, dari aplikasi atau konfigurasi jenisnya. Revenue account code.
+             * @example 4111201
+             */
+            kodeRekening: string | null;
+            /** @description Nama usaha, merek, atau uraian lain. Business name or other description. */
+            keterangan: string | null;
+            /** @description Letak objek. Where it is. */
+            alamat: string | null;
+            /** @description Kelurahan. */
+            kelurahan: string | null;
+            /** @description Kecamatan. */
+            kecamatan: string | null;
+        };
+        /** @description Yang ditagih. Who owes it. */
+        WajibBayar: {
+            /** @description Nama yang dilihat pembayar pada bank. The name a payer is shown at the bank. */
+            nama: string;
+            /**
+             * @description NIK.
+             * @example 9901010101900042
+             */
+            nik: string | null;
+            /** @description Nomor Pokok Wajib Pajak Daerah. Local taxpayer number. */
+            npwpd: string | null;
+            /** @description Nomor telepon. Phone. */
+            telepon: string | null;
+            /** @description Alamat email. Email address. */
+            email: string | null;
+            /** @description Alamat. Address. */
+            alamat: string | null;
+        };
+        /** @description Tagihan yang hendak diterbitkan atau diubah. A bill to publish or amend. */
+        PermintaanTagihan: {
+            jenis: components["schemas"]["JenisTagihan"];
+            objek?: components["schemas"]["PermintaanObjek"];
+            tahunPajak?: components["schemas"]["TahunPajak"];
+            /**
+             * Format: int64
+             * @description Pokok dalam rupiah bulat. The amount before penalty, whole rupiah.
+             */
+            pokok: number;
+            /** @description Pengurang dari pokok, paling banyak sebesar pokok; bawaan 0. Reduction, at most the amount. */
+            pengurang?: components["schemas"]["Rupiah"];
+            /**
+             * Format: date
+             * @description Hari terakhir tanpa denda, waktu Jakarta. Last day without penalty, Jakarta time.
+             */
+            jatuhTempo: string;
+            /**
+             * Format: date
+             * @description Hari terakhir tagihan dapat dibayar, waktu Jakarta; tanpa ini tidak ada batasnya. Last day it can be paid at all.
+             */
+            berlakuSampai?: string;
+            wajibBayar: components["schemas"]["PermintaanWajibBayar"];
+            /** @description Bawaan menurut jenisnya, biasanya `tetap`. As its kind has it when left out, mostly `tetap`. */
+            aturanBayar?: components["schemas"]["AturanBayar"];
+            /** @description Bawaan menurut jenisnya, biasanya `tolak`. As its kind has it when left out, mostly `tolak`. */
+            kelebihan?: components["schemas"]["Kelebihan"];
+            /** @description Ditunjukkan kepada pembayar; tanpa data pribadi. Shown to the payer; no personal data. */
+            keterangan?: string;
+        };
+        /** @description Yang dikenai pajak atau retribusi. What is taxed. */
+        PermintaanObjek: {
+            /** @description Nomor Objek Pajak, 18 digit; bersama `tahunPajak` hanya milik satu tagihan. Property number; with the year it belongs to one bill. */
+            nop?: string;
+            /** @description Hanya milik satu tagihan. Belongs to one bill. */
+            kodeBayar?: components["schemas"]["KodeBayar"];
+            /** @description Kode rekening penerimaan; bawaan menurut jenisnya. Revenue account code; as its kind has it when left out. */
+            kodeRekening?: string;
+            /** @description Nama usaha, merek, atau uraian lain. Business name or other description. */
+            keterangan?: string;
+            /** @description Letak objek. Where it is. */
+            alamat?: string;
+            /** @description Kelurahan. */
+            kelurahan?: string;
+            /** @description Kecamatan. */
+            kecamatan?: string;
+        };
+        /** @description Yang ditagih. Who owes it. */
+        PermintaanWajibBayar: {
+            /** @description Nama yang dilihat pembayar pada bank. The name a payer is shown at the bank. */
+            nama: string;
+            /** @description NIK, 16 digit. */
+            nik?: string;
+            /** @description Nomor Pokok Wajib Pajak Daerah. Local taxpayer number. */
+            npwpd?: string;
+            /** @description Angka saja. Digits only. */
+            telepon?: string;
+            /**
+             * Format: email
+             * @description Alamat email. Email address.
+             */
+            email?: string;
+            /** @description Alamat. Address. */
+            alamat?: string;
+        };
+        /** @description Semua tagihan PBB satu objek. All property tax bills of one object. */
+        ObjekPbb: {
+            /**
+             * @description Nomor Objek Pajak, 18 digit. Property number.
+             * @example 127601000100100420
+             */
+            nop: string;
+            /** @description Nama wajib pajak menurut tagihan terbaru. Taxpayer's name, by the latest bill. */
+            nama: string;
+            /** @description Letak objek menurut tagihan terbaru. Where it is, by the latest bill. */
+            alamat: string | null;
+            /** @description Tagihan, tahun pajak terbaru lebih dulu. Bills, latest tax year first. */
+            tagihan: components["schemas"]["TagihanPbb"][];
+            /** @description Jumlah semua `sisa` yang masih dapat dibayar. All that is left and can still be paid. */
+            totalSisa: components["schemas"]["Rupiah"];
+        };
+        /** @description Tagihan PBB satu tahun. The property tax of one year. */
+        TagihanPbb: {
+            id: components["schemas"]["IdTagihan"];
+            tahunPajak: components["schemas"]["TahunPajak"];
+            /**
+             * Format: date
+             * @description Hari terakhir tanpa denda. Last day without penalty.
+             */
+            jatuhTempo: string;
+            /** @description Pokok. The amount before penalty. */
+            pokok: components["schemas"]["Rupiah"];
+            /** @description Denda saat ini. Penalty as of now. */
+            denda: components["schemas"]["Rupiah"];
+            /** @description Jumlah seluruhnya saat ini. The total as of now. */
+            total: components["schemas"]["Rupiah"];
+            /** @description Yang masih harus dibayar. Still to be paid. */
+            sisa: components["schemas"]["Rupiah"];
+            keadaan: components["schemas"]["KeadaanTagihan"];
+            /** @description Nomor bukti penerimaan terakhir; null bila belum dibayar. Latest receipt number; null until paid. */
+            ntpd: components["schemas"]["Ntpd"] | null;
+        };
+        /** @description Satu tagihan. One bill. */
+        JawabanTagihan: {
+            data: components["schemas"]["Tagihan"];
+        };
+        /** @description Satu halaman tagihan aplikasi ini, terbaru lebih dulu. One page of this application's bills, newest first. */
+        JawabanDaftarTagihan: {
+            /** @description Tagihan, tanpa `wajibBayar`; kosong bila tidak ada. Bills without the payer; empty when there is none. */
+            data: components["schemas"]["Tagihan"][];
+            halaman: components["schemas"]["Halaman"];
+        };
+        /** @description Jawaban getPbb. Answer of getPbb. */
+        JawabanPbb: {
+            data: components["schemas"]["ObjekPbb"];
+        };
+        /** @description Satu cara membayar satu tagihan pada satu bank, dengan uang yang sudah masuk lewatnya. One way to pay a bill at one bank, and the money that came in by it. */
+        Pembayaran: {
+            id: components["schemas"]["IdPembayaran"];
+            tagihan: components["schemas"]["IdTagihan"];
+            cara: components["schemas"]["CaraPembayaran"];
+            /**
+             * @description Nama sambungan ke bank, menurut konfigurasi daerah. Name of the configured instance.
+             * @example bank-bni
+             */
+            instansi: string;
+            keadaan: components["schemas"]["KeadaanPembayaran"];
+            /** @description Yang diminta dari pembayar. What the payer is asked for. */
+            nominal: components["schemas"]["Rupiah"];
+            /** @description Yang sudah masuk, tanpa yang dibalik. What has come in, reversed money left out. */
+            terbayar: components["schemas"]["Rupiah"];
+            /** @description Bagian `terbayar` yang melebihi tagihannya. What of it is more than the bill. */
+            lebihBayar: components["schemas"]["Rupiah"];
+            /** @description Nomor virtual account; null bagi cara lain dan selama `diproses`. Null for other ways and until it is known. */
+            virtualAccount: components["schemas"]["VirtualAccount"] | null;
+            /** @description Kode QRIS; null bagi cara lain dan selama `diproses`. Null for other ways and until it is known. */
+            qris: components["schemas"]["Qris"] | null;
+            /**
+             * Format: date-time
+             * @description Sesudah ini bank menolak; null bila tidak berbatas. The bank refuses after this; null without limit.
+             */
+            berlakuSampai: string | null;
+            /** @description Uang yang masuk, terlama lebih dulu; hanya bertambah. Money that came in, oldest first; only ever added. */
+            penerimaan: components["schemas"]["Penerimaan"][];
+            /** @description Mengapa ditolak, dibatalkan, atau dibalik; null selain itu. Why refused, cancelled or reversed. */
+            alasan: string | null;
+            /**
+             * Format: date-time
+             * @description Saat dibuat. When it was made.
+             */
+            dibuatPada: string;
+            /**
+             * Format: date-time
+             * @description Perubahan terakhir. Last change.
+             */
+            diubahPada: string;
+        };
+        /**
+         * @description Nomor pembayaran di Simpul; teks buram. Opaque id of a payment.
+         * @example pby_01jd3v8k2m5q7r9t0w4x
+         */
+        IdPembayaran: string;
+        /**
+         * @description `va` nomor virtual account; `qris` kode QRIS; `h2h` bank menanyakan tagihannya sendiri; `teller` di loket bank. `h2h` dan `teller` dimulai dari bank. By account number, by code, or begun at the bank.
+         * @enum {string}
+         */
+        CaraPembayaran: "va" | "qris" | "h2h" | "teller";
+        /**
+         * @description `diproses` bank belum menjawab; `terbuka` dapat dibayar; `sebagian` dibayar sebagian; `lunas` selesai; `dibatalkan` dan `kedaluwarsa` tidak dapat dibayar lagi; `ditolak` bank tidak membuatnya; `dibalik` uangnya dikembalikan bank. Being made, open, partly paid, paid, cancelled, expired, refused, reversed.
+         * @enum {string}
+         */
+        KeadaanPembayaran: "diproses" | "terbuka" | "sebagian" | "lunas" | "dibatalkan" | "kedaluwarsa" | "ditolak" | "dibalik";
+        /** @description Nomor virtual account. A virtual account. */
+        VirtualAccount: {
+            /**
+             * @description Nomor lengkap, tanpa spasi. The whole number, without spaces.
+             * @example 990001000000000042
+             */
+            nomor: string;
+            /** @description Nama yang dilihat pembayar. The name a payer is shown. */
+            nama: string;
+        };
+        /** @description Kode QRIS. A QRIS code. */
+        Qris: {
+            /** @description Teks di dalam kode; null bila bank hanya memberi gambarnya. The text in the code; null where the bank gives only a picture. */
+            isi: string | null;
+            /**
+             * Format: uri-reference
+             * @description Alamat gambarnya: getQrPembayaran, atau alamat pada bank bila `isi` null. Where its picture is: here, or at the bank.
+             * @example /v1/pembayaran/pby_01jd3v8k2m5q7r9t0w4y/qr
+             */
+            alamat: string | null;
+        };
+        /** @description Satu kali uang masuk. Money that came in once. */
+        Penerimaan: {
+            ntpd: components["schemas"]["Ntpd"];
+            nominal: components["schemas"]["Rupiah"];
+            /**
+             * Format: date-time
+             * @description Menurut bank; null bila bank tidak menyebutnya. By the bank; null where it does not say.
+             */
+            dibayarPada: string | null;
+            /**
+             * Format: date-time
+             * @description Saat Simpul mencatatnya. When the hub booked it.
+             */
+            dicatatPada: string;
+            /**
+             * @description `tercatat` berlaku; `dibalik` dibatalkan bank, barisnya tetap ada. In force, or reversed by the bank and kept.
+             * @enum {string}
+             */
+            keadaan: "tercatat" | "dibalik";
+            /**
+             * @description Nomor bank atas uang ini (NTB, referensi). The bank's number of it.
+             * @example 990000000042
+             */
+            nomorBank: string;
+        };
+        /** @description Satu kejadian pada sebuah pembayaran; tidak pernah diubah atau dihapus. One thing that happened; never changed or removed. */
+        RiwayatPembayaran: {
+            /** @description Urutan dalam buku pembayaran; naik, tetapi boleh berlubang. Rises, with gaps. */
+            nomor: number;
+            /**
+             * Format: date-time
+             * @description Saat dicatat. When it was written.
+             */
+            pada: string;
+            /**
+             * @description Yang terjadi; kata baru dapat bertambah. What happened; the list may grow.
+             * @example diminta
+             * @example dibuka
+             * @example diubah
+             * @example ditolak
+             * @example dibayar
+             * @example lebih-bayar
+             * @example dibalik
+             * @example dibatalkan
+             * @example kedaluwarsa
+             */
+            apa: string;
+            /** @description Nominalnya; null bila tidak menyangkut uang. The amount; null where it is not about money. */
+            nominal: components["schemas"]["Rupiah"] | null;
+            /** @description Bank yang melakukan; null bila bukan bank. The bank that did it; null where none did. */
+            instansi: string | null;
+            /**
+             * @description Nomor bank, disamarkan. The bank's number, masked.
+             * @example ********0042
+             */
+            nomorBank: string | null;
+            /** @description Penjelasan bagi petugas. Explanation for an officer. */
+            keterangan: string | null;
+        };
+        /** @description Cara membayar yang diminta. The way to pay that is wanted. */
+        PermintaanPembayaran: {
+            /** @description Nomor Anda untuk permintaan ini, misalnya UUID; sangat dianjurkan. Nomor dan isi yang sama mendapat pembayaran yang sama. Masuk ke log: jangan memuat NIK. Your own number; the same number and content get the same payment. */
+            nomorPermintaan?: string;
+            tagihan: components["schemas"]["IdTagihan"];
+            /**
+             * @description Nomor virtual account atau kode QRIS. A virtual account or a QRIS code.
+             * @enum {string}
+             */
+            cara: "va" | "qris";
+            /**
+             * @description Sambungan ke bank; bawaan menurut konfigurasi daerah. Instance; the city's own choice when left out.
+             * @example bank-bni
+             */
+            instansi?: string;
+            /**
+             * Format: date-time
+             * @description Sesudah ini tidak dapat dibayar, dengan zona waktu; bawaan menurut konfigurasi daerah. Not payable after this; the city's own choice when left out.
+             */
+            berlakuSampai?: string;
+            /**
+             * Format: int64
+             * @description Rupiah bulat; hanya bagi tagihan `cicil` dan `terbuka`, bawaan sebesar `sisa`. Whole rupiah; only for bills paid in parts or in any amount.
+             */
+            nominal?: number;
+        };
+        /** @description Pembayaran satu hari menurut bank dan menurut Simpul. The payments of a day, by the bank and by the hub. */
+        Rekonsiliasi: {
+            /**
+             * Format: date
+             * @description Hari yang dibandingkan, waktu Jakarta. The day, Jakarta time.
+             */
+            tanggal: string;
+            /**
+             * @description Nama sambungan ke bank. Name of the instance.
+             * @example bank-snap
+             */
+            instansi: string;
+            /**
+             * @description `laporan-bank` diminta dari bank; `rekening-koran` dari berkas yang dimasukkan petugas. Asked of the bank, or from a statement file.
+             * @enum {string}
+             */
+            sumber: "laporan-bank" | "rekening-koran";
+            /** @description Banyaknya yang sama pada keduanya. How many are the same on both sides. */
+            cocok: number;
+            /** @description Jumlah uangnya. Their sum. */
+            jumlahCocok: components["schemas"]["Rupiah"];
+            /** @description Tercatat di sini, tidak disebut bank. Booked here, unknown to the bank. */
+            tidakAdaDiBank: components["schemas"]["BarisRekonsiliasi"][];
+            /** @description Disebut bank, tidak tercatat di sini. Told by the bank, not booked here. */
+            tidakAdaDiSini: components["schemas"]["BarisRekonsiliasi"][];
+            /** @description Ada pada keduanya dengan nominal berbeda. On both sides with different amounts. */
+            nominalBeda: components["schemas"]["BarisRekonsiliasi"][];
+            ringkas: components["schemas"]["RingkasRekonsiliasi"];
+        };
+        /** @description Satu pembayaran yang tidak cocok. One payment that does not match. */
+        BarisRekonsiliasi: {
+            /**
+             * @description Nomor bank. The bank's number.
+             * @example 990000000042
+             */
+            nomorBank: string;
+            /** @description Menurut bank; null bila tidak disebut bank. By the bank; null where it does not know it. */
+            nominalBank: components["schemas"]["Rupiah"] | null;
+            /** @description Menurut Simpul; null bila tidak tercatat. By the hub; null where it is not booked. */
+            nominalHub: components["schemas"]["Rupiah"] | null;
+            /**
+             * Format: date-time
+             * @description Waktu pembayaran, bila diketahui. When it was paid, where known.
+             */
+            pada: string | null;
+            /** @description Nomor bukti penerimaan; null bila tidak tercatat. Receipt number; null where it is not booked. */
+            ntpd: components["schemas"]["Ntpd"] | null;
+            /** @description Tagihannya, bila diketahui. Its bill, where known. */
+            tagihan: components["schemas"]["IdTagihan"] | null;
+        };
+        /** @description Jumlah seluruhnya pada kedua sisi. Totals of both sides. */
+        RingkasRekonsiliasi: {
+            /** @description Menurut bank. By the bank. */
+            bank: components["schemas"]["JumlahRekonsiliasi"];
+            /** @description Menurut Simpul. By the hub. */
+            hub: components["schemas"]["JumlahRekonsiliasi"];
+        };
+        /** @description Banyaknya pembayaran dan jumlah uangnya. How many payments, and their sum. */
+        JumlahRekonsiliasi: {
+            /** @description Banyaknya pembayaran. Number of payments. */
+            jumlah: number;
+            /** @description Jumlah uangnya. Their sum. */
+            nominal: components["schemas"]["Rupiah"];
+        };
+        /** @description Satu pembayaran. One payment. */
+        JawabanPembayaran: {
+            data: components["schemas"]["Pembayaran"];
+        };
+        /** @description Satu halaman pembayaran, terbaru lebih dulu. One page of payments, newest first. */
+        JawabanDaftarPembayaran: {
+            /** @description Pembayaran; kosong bila tidak ada. Empty when there is none. */
+            data: components["schemas"]["Pembayaran"][];
+            halaman: components["schemas"]["Halaman"];
+        };
+        /** @description Jawaban riwayatPembayaran. Answer of riwayatPembayaran. */
+        JawabanRiwayatPembayaran: {
+            /** @description Kejadian, terlama lebih dulu. What happened, oldest first. */
+            data: components["schemas"]["RiwayatPembayaran"][];
+        };
+        /** @description Jawaban getRekonsiliasi. Answer of getRekonsiliasi. */
+        JawabanRekonsiliasi: {
+            data: components["schemas"]["Rekonsiliasi"];
+        };
+        /** @description Satu usulan seutuhnya, bagi pengirimnya dan petugas; masyarakat membaca StatusUsulan. A whole proposal, for whoever sent it and for officers. */
+        Usulan: {
+            id: components["schemas"]["IdUsulan"];
+            kode: components["schemas"]["KodeUsulan"];
+            keadaan: components["schemas"]["KeadaanUsulan"];
+            judul: components["schemas"]["JudulUsulan"];
+            permasalahan: components["schemas"]["PermasalahanUsulan"];
+            jenis: components["schemas"]["JenisUsulan"];
+            sumber: components["schemas"]["SumberUsulan"];
+            tahun: components["schemas"]["TahunUsulan"];
+            /** @description Tempatnya; null bila tidak disebut. The place; null when not given. */
+            lokasi: components["schemas"]["LokasiUsulan"] | null;
+            /** @description SKPD yang dituju; null selama belum ditentukan. The office; null until it is known. */
+            skpd: components["schemas"]["KodeSkpd"] | null;
+            /** @description Perkiraan pengusul; null bila tidak disebut. The proposer's estimate; null when not given. */
+            perkiraanAnggaran: components["schemas"]["Rupiah"] | null;
+            /**
+             * @description Banyaknya, dalam `satuan`; null bila tidak disebut. How much of it, in `satuan`.
+             * @example 250
+             */
+            volume: number | null;
+            /**
+             * @description Satuan; null bila tidak disebut. Unit.
+             * @example meter
+             */
+            satuan: string | null;
+            /**
+             * @description Siapa yang terbantu; null bila tidak disebut. Who benefits.
+             * @example 120 keluarga di Lingkungan III
+             */
+            penerimaManfaat: string | null;
+            /** @description Pengusul; tidak ada dalam daftarUsulan. The proposer; left out of daftarUsulan. */
+            pengusul?: components["schemas"]["PengusulUsulan"];
+            /** @description Anggota dewan yang membawanya; null bila sumbernya lain. The council member; null for other sources. */
+            dewan: components["schemas"]["DewanUsulan"] | null;
+            /** @description Tempatnya dalam APBD; null sebelum `dianggarkan`. Where it is in the budget; null before `dianggarkan`. */
+            penganggaran: components["schemas"]["PenganggaranUsulan"] | null;
+            /** @description Semua perubahan keadaan, terlama lebih dulu. Every change of state, oldest first. */
+            riwayat: components["schemas"]["RiwayatUsulan"][];
+            /** @description Keadaan yang diterima ubahKeadaanUsulan sekarang. What ubahKeadaanUsulan takes now. */
+            dapatMenjadi: components["schemas"]["KeadaanUsulan"][];
+            /**
+             * Format: date-time
+             * @description Saat pertama diterima. When it was first received.
+             */
+            dikirimPada: string;
+            /**
+             * Format: date-time
+             * @description Perubahan terakhir. Last change.
+             */
+            diubahPada: string;
+        };
+        /**
+         * @description Nomor usulan pada Simpul, bagi aplikasi. Id of the proposal, for applications.
+         * @example usl_01jd3v8k2m5q7r9t0w4
+         */
+        IdUsulan: string;
+        /**
+         * @description Kode yang disimpan warga untuk menanyakan statusnya; tidak berurutan dan tidak dapat ditebak. The code a citizen keeps; not in sequence.
+         * @example U7K2M9QX4T
+         */
+        KodeUsulan: string;
+        /**
+         * @description `dikembalikan` menunggu perbaikan pengusul; `ditolak`, `ditarik`, dan `selesai` tidak berubah lagi. `dikembalikan` waits for a correction; `ditolak`, `ditarik` and `selesai` are final.
+         * @enum {string}
+         */
+        KeadaanUsulan: "diajukan" | "diverifikasi-kelurahan" | "diverifikasi-kecamatan" | "diverifikasi-skpd" | "masuk-rkpd" | "dianggarkan" | "selesai" | "ditolak" | "dikembalikan" | "ditarik";
+        /**
+         * @description Pembangunan fisik atau bukan. Physical works or not.
+         * @enum {string}
+         */
+        JenisUsulan: "fisik" | "non-fisik";
+        /**
+         * @description Masyarakat (musrenbang kelurahan), kecamatan, atau anggota dewan (reses, pokok pikiran). From the community, a district or a member of the council.
+         * @enum {string}
+         */
+        SumberUsulan: "masyarakat" | "kecamatan" | "dewan";
+        /**
+         * @description Tahun anggaran yang dituju. The budget year it is for.
+         * @example 2027
+         */
+        TahunUsulan: string;
+        /**
+         * @description Kode SKPD seperti dalam SIPD. Code of the office as in SIPD.
+         * @example 1.03.0.00.0.00.01.0000
+         */
+        KodeSkpd: string;
+        /**
+         * @description Kode sub kegiatan. Code of the sub-activity.
+         * @example 1.03.10.2.01.0012
+         */
+        KodeSubKegiatan: string;
+        /**
+         * @description Yang diusulkan, terbaca oleh semua orang: jangan menyebut nama atau nomor orang. What is proposed; public, so it names nobody.
+         * @example Perbaikan drainase Gang Contoh
+         */
+        JudulUsulan: string;
+        /**
+         * @description Keadaan yang hendak diperbaiki, bagi petugas. The problem, for officers.
+         * @example Drainase tersumbat sehingga jalan tergenang setiap hujan.
+         */
+        PermasalahanUsulan: string;
+        /** @description Tempat yang diusulkan. The place. */
+        LokasiUsulan: {
+            /**
+             * @description Nama kecamatan. District.
+             * @example Binjai Utara
+             */
+            kecamatan: string;
+            /**
+             * @description Nama kelurahan; wajib bagi usulan fisik. Village; needed for physical works.
+             * @example Kebun Lada
+             */
+            kelurahan?: string;
+            /**
+             * @description Jalan, gang, atau patokan; wajib bagi usulan fisik. Nomor rumah tidak ditunjukkan kepada masyarakat. Street or landmark; needed for physical works; a house number is not shown to the public.
+             * @example Gang Contoh
+             */
+            alamat?: string;
+            /**
+             * @description RT.
+             * @example 002
+             */
+            rt?: string;
+            /**
+             * @description RW atau lingkungan. RW or neighbourhood.
+             * @example 003
+             */
+            rw?: string;
+            /** @description Titiknya. The point. */
+            koordinat?: {
+                /**
+                 * @description Derajat, selatan negatif. Latitude.
+                 * @example 3.61
+                 */
+                lintang: number;
+                /**
+                 * @description Derajat, timur positif. Longitude.
+                 * @example 98.49
+                 */
+                bujur: number;
+            };
+        };
+        /** @description Orang atau lembaga yang mengusulkan; NIK tidak diminta dan tidak diterima. Who proposes it; a NIK is neither asked nor taken. */
+        PengusulUsulan: {
+            /**
+             * @description Nama orang atau lembaga. Name of a person or body.
+             * @example BUNGA CONTOH
+             */
+            nama: string;
+            /**
+             * @description Nomor telepon. Telephone.
+             * @example 081200000042
+             */
+            telepon?: string;
+            /** @description Alamat pengusul. The proposer's address. */
+            alamat?: string;
+        };
+        /** @description Anggota dewan yang membawa usulan. The member of the council who brings it. */
+        DewanUsulan: {
+            /**
+             * @description Nama anggota dewan. The member's name.
+             * @example RINA CONTOH
+             */
+            namaAnggota: string;
+            /**
+             * @description Dari reses atau pokok pikiran. From a recess or the council's considerations.
+             * @enum {string}
+             */
+            asal: "reses" | "pokok-pikiran";
+            /** @description Fraksi. Parliamentary group. */
+            fraksi?: string;
+            /**
+             * @description Daerah pemilihan. Constituency.
+             * @example Binjai 2
+             */
+            dapil?: string;
+        };
+        /** @description Tempat usulan dalam APBD. Where the proposal is in the budget. */
+        PenganggaranUsulan: {
+            subKegiatan: components["schemas"]["KodeSubKegiatan"];
+            /** @description Yang dianggarkan untuk usulan ini, bila diketahui. What is set aside for it, where known. */
+            pagu?: components["schemas"]["Rupiah"];
+        };
+        /** @description Petugas yang memutuskan. The officer who decides. */
+        PetugasUsulan: {
+            /**
+             * @description Nama petugas. The officer's name.
+             * @example Petugas Kelurahan
+             */
+            nama: string;
+            /**
+             * @description Jabatan. Office held.
+             * @example Kasi Pembangunan
+             */
+            jabatan?: string;
+        };
+        /** @description Satu perubahan keadaan. One change of state. */
+        RiwayatUsulan: {
+            keadaan: components["schemas"]["KeadaanUsulan"];
+            /**
+             * Format: date-time
+             * @description Saat berubah. When.
+             */
+            pada: string;
+            /**
+             * @description Aplikasi yang mengubahnya. The application that changed it.
+             * @example e-musrenbang
+             */
+            aplikasi: string;
+            /** @description Petugas; null bila oleh pengirimnya sendiri. The officer; null when the sender did it. */
+            petugas: components["schemas"]["PetugasUsulan"] | null;
+            /** @description Alasan, terbaca oleh semua orang; null bila tidak ada. The public reason. */
+            alasan: string | null;
+            /** @description Catatan bagi petugas; null bila tidak ada. A note for officers. */
+            catatan: string | null;
+        };
+        /** @description Isi usulan. What a proposal says. */
+        IsiUsulan: {
+            judul: components["schemas"]["JudulUsulan"];
+            permasalahan: components["schemas"]["PermasalahanUsulan"];
+            jenis: components["schemas"]["JenisUsulan"];
+            sumber: components["schemas"]["SumberUsulan"];
+            /** @description Tahun ini sampai lima tahun lagi. This year to five years from now. */
+            tahun: components["schemas"]["TahunUsulan"];
+            /** @description Wajib bagi usulan fisik, lengkap dengan kelurahan dan alamat. Needed for physical works, with village and street. */
+            lokasi?: components["schemas"]["LokasiUsulan"];
+            skpd?: components["schemas"]["KodeSkpd"];
+            perkiraanAnggaran?: components["schemas"]["Rupiah"];
+            /**
+             * @description Banyaknya; bersama `satuan`. How much; together with `satuan`.
+             * @example 250
+             */
+            volume?: number;
+            /**
+             * @description Satuan; bersama `volume`. Unit; together with `volume`.
+             * @example meter
+             */
+            satuan?: string;
+            /**
+             * @description Siapa yang terbantu, tanpa nama orang. Who benefits, without names.
+             * @example 120 keluarga di Lingkungan III
+             */
+            penerimaManfaat?: string;
+            pengusul: components["schemas"]["PengusulUsulan"];
+            /** @description Wajib bila sumbernya `dewan`, selain itu tidak diterima. Needed where the source is `dewan`, refused elsewhere. */
+            dewan?: components["schemas"]["DewanUsulan"];
+        };
+        /** @description Usulan baru. A new proposal. */
+        PermintaanUsulan: {
+            judul: components["schemas"]["JudulUsulan"];
+            permasalahan: components["schemas"]["PermasalahanUsulan"];
+            jenis: components["schemas"]["JenisUsulan"];
+            sumber: components["schemas"]["SumberUsulan"];
+            /** @description Tahun ini sampai lima tahun lagi. This year to five years from now. */
+            tahun: components["schemas"]["TahunUsulan"];
+            /** @description Wajib bagi usulan fisik, lengkap dengan kelurahan dan alamat. Needed for physical works, with village and street. */
+            lokasi?: components["schemas"]["LokasiUsulan"];
+            skpd?: components["schemas"]["KodeSkpd"];
+            perkiraanAnggaran?: components["schemas"]["Rupiah"];
+            /**
+             * @description Banyaknya; bersama `satuan`. How much; together with `satuan`.
+             * @example 250
+             */
+            volume?: number;
+            /**
+             * @description Satuan; bersama `volume`. Unit; together with `volume`.
+             * @example meter
+             */
+            satuan?: string;
+            /**
+             * @description Siapa yang terbantu, tanpa nama orang. Who benefits, without names.
+             * @example 120 keluarga di Lingkungan III
+             */
+            penerimaManfaat?: string;
+            pengusul: components["schemas"]["PengusulUsulan"];
+            /** @description Wajib bila sumbernya `dewan`, selain itu tidak diterima. Needed where the source is `dewan`, refused elsewhere. */
+            dewan?: components["schemas"]["DewanUsulan"];
+            /** @description Nomor Anda untuk permintaan ini, misalnya UUID; sangat dianjurkan. Nomor dan isi yang sama mendapat usulan yang sama. Masuk ke log: jangan memuat NIK. Your own number; the same number and content get the same proposal. */
+            nomorPermintaan?: string;
+        };
+        /** @description Keputusan petugas atas sebuah usulan. An officer's decision. */
+        PermintaanKeadaanUsulan: {
+            /**
+             * @description Keadaan yang dituju. The state it goes to.
+             * @enum {string}
+             */
+            keadaan: "diverifikasi-kelurahan" | "diverifikasi-kecamatan" | "diverifikasi-skpd" | "masuk-rkpd" | "dianggarkan" | "selesai" | "ditolak" | "dikembalikan";
+            petugas: components["schemas"]["PetugasUsulan"];
+            /** @description Wajib bagi `ditolak` dan `dikembalikan`. Terbaca oleh semua orang: jangan menyebut nama atau nomor orang. Needed for `ditolak` and `dikembalikan`; public, so it names nobody. */
+            alasan?: string;
+            /** @description Catatan bagi petugas dan pengirimnya. A note for officers and the sender. */
+            catatan?: string;
+            /** @description SKPD yang dituju; wajib bagi `diverifikasi-skpd` bila belum ada. The office; needed for `diverifikasi-skpd` where none is known. */
+            skpd?: components["schemas"]["KodeSkpd"];
+            /** @description Wajib bagi `dianggarkan`, selain itu tidak diterima. Needed for `dianggarkan`, refused elsewhere. */
+            penganggaran?: components["schemas"]["PenganggaranUsulan"];
+        };
+        /** @description Yang boleh diketahui masyarakat: tanpa orang, tanpa nomor rumah, tanpa catatan petugas. What everybody may see: no person, no house number, no notes. */
+        StatusUsulan: {
+            kode: components["schemas"]["KodeUsulan"];
+            keadaan: components["schemas"]["KeadaanUsulan"];
+            /** @description Yang diusulkan. What is proposed. */
+            judul: string;
+            jenis: components["schemas"]["JenisUsulan"];
+            sumber: components["schemas"]["SumberUsulan"];
+            tahun: components["schemas"]["TahunUsulan"];
+            /** @description Tempatnya; null bila tidak disebut. The place; null when not given. */
+            lokasi: components["schemas"]["TempatUmum"] | null;
+            /** @description SKPD yang dituju; null selama belum ditentukan. The office; null until it is known. */
+            skpd: components["schemas"]["KodeSkpd"] | null;
+            /** @description Tempatnya dalam APBD; null sebelum `dianggarkan`. Where it is in the budget. */
+            penganggaran: components["schemas"]["PenganggaranUsulan"] | null;
+            /** @description Perubahan keadaan, terlama lebih dulu. Changes of state, oldest first. */
+            riwayat: components["schemas"]["LangkahUsulan"][];
+            /**
+             * Format: date-time
+             * @description Perubahan terakhir. Last change.
+             */
+            diubahPada: string;
+        };
+        /** @description Tempat tanpa nomor rumah, RT, dan titik. A place without house number, RT and point. */
+        TempatUmum: {
+            /** @description Nama kecamatan. District. */
+            kecamatan: string;
+            /** @description Nama kelurahan; null bila tidak disebut. Village. */
+            kelurahan: string | null;
+            /** @description Jalan atau gang tanpa nomor rumah; null bila tidak ada. Street without house number. */
+            alamat: string | null;
+        };
+        /** @description Satu perubahan keadaan bagi masyarakat. One change of state for the public. */
+        LangkahUsulan: {
+            keadaan: components["schemas"]["KeadaanUsulan"];
+            /**
+             * Format: date-time
+             * @description Saat berubah. When.
+             */
+            pada: string;
+            /** @description Alasan; null bila tidak ada. Reason. */
+            alasan: string | null;
+        };
+        /** @description Satu usulan. One proposal. */
+        JawabanUsulan: {
+            data: components["schemas"]["Usulan"];
+        };
+        /** @description Satu halaman usulan, terbaru lebih dulu. One page of proposals, newest first. */
+        JawabanDaftarUsulan: {
+            /** @description Usulan, tanpa `pengusul`; kosong bila tidak ada. Proposals without the proposer. */
+            data: components["schemas"]["Usulan"][];
+            halaman: components["schemas"]["Halaman"];
+        };
+        /** @description Jawaban statusUsulan. Answer of statusUsulan. */
+        JawabanStatusUsulan: {
+            data: components["schemas"]["StatusUsulan"];
+        };
+        /** @description Satu permohonan izin: baris dari OSS, yang sudah sampai ke OSS dari kota, dan berkas yang ditandatangani. One application for a permit: OSS's row, what of the city's has arrived there, and the signed file. */
+        Izin: {
+            idIzin: components["schemas"]["IdIzinKota"];
+            nib: components["schemas"]["NomorNib"];
+            /** @description Wewenang kota ini: kewenangannya kabupaten/kota dan kode daerahnya kode kota. Yang lain disimpan sebagai rujukan saja. The city decides it; the others are kept for reference. */
+            milikKota: boolean;
+            keadaan: components["schemas"]["KeadaanIzin"];
+            /**
+             * @description Kode jenis izin menurut OSS (referensi 8). OSS's code of the kind.
+             * @example 033000000001
+             */
+            kodeIzin: string | null;
+            /** @description Jenis izin menurut daftar kota; null bila kodenya tidak ada di sana. The city's own kind of permit. */
+            jenisKota: components["schemas"]["JenisKotaRingkas"] | null;
+            /**
+             * @description Nama izin menurut OSS. Name.
+             * @example Sertifikat Standar Contoh
+             */
+            nama: string | null;
+            /**
+             * @description Macam perizinan - dasar, izin, sertifikat-standar, UMKU; `lain` bila tidak dikenal. Sort of permit.
+             * @example sertifikat-standar
+             */
+            jenis: string | null;
+            kodeJenis?: components["schemas"]["KodeAsli"];
+            idProyek: components["schemas"]["IdProyek"];
+            /** @description Nomor produk pada OSS. Id of the product. */
+            idProduk: string | null;
+            /**
+             * @description Kode daerah. Region.
+             * @example 1275000000
+             */
+            kodeDaerah: string | null;
+            /**
+             * @description Pemerintah yang berwenang - pusat, provinsi, kabupaten-kota. Whose authority it is.
+             * @example kabupaten-kota
+             */
+            kewenangan: string | null;
+            kodeKewenangan?: components["schemas"]["KodeAsli"];
+            /** @description Instansi menurut OSS. Office. */
+            instansi?: string | null;
+            /** @description Dasar kewenangan. What the authority goes by. */
+            parameterKewenangan?: string | null;
+            /** @description Bidang spesifik. Field. */
+            bidang?: string | null;
+            /** @description Komitmen, tanpa-komitmen, terbit-otomatis, tembusan. What OSS expects of it. */
+            checklist?: string | null;
+            kodeChecklist?: components["schemas"]["KodeAsli"];
+            /** @description Perpanjangan izin. A renewal. */
+            perpanjangan?: boolean | null;
+            /** @description Izin transaksional. Transactional. */
+            transaksional?: boolean | null;
+            /** @description Nomor izin sebelum OSS. Number from before OSS. */
+            nomorLama?: string | null;
+            tanggalLama?: components["schemas"]["HariAtauNull"];
+            /** @description Tautan izin sebelum OSS. Link to the permit from before OSS. */
+            berkasLama?: string | null;
+            /** @description Kode dokumen lingkungan. Environmental document, a code. */
+            kodeDokumenLingkungan?: string | null;
+            /** @description Dokumen lingkungan. Environmental document. */
+            dokumenLingkungan?: string | null;
+            /** @description Persyaratan yang diunggah pemohon. Requirements the applicant uploaded. */
+            persyaratan: components["schemas"]["PersyaratanIzin"][];
+            /** @description Usahanya; hanya pada getIzin. The business; in getIzin only. */
+            usaha?: components["schemas"]["UsahaIzin"];
+            /**
+             * @description Nomor izin yang terakhir diketahui dari OSS; null sebelum ada, juga bila jawabannya hilang dan izin itu ditemukan sudah tercatat di sana. The permit's number as OSS last gave it.
+             * @example 202602031015300420001/OSS
+             */
+            nomorIzin: string | null;
+            /** @description Status terakhir yang sudah sampai ke OSS; null bila belum ada. The last status that has arrived at OSS. */
+            statusTerkirim: components["schemas"]["StatusTerkirim"] | null;
+            /** @description Berkas yang ditandatangani di OSS; null bila belum ada. The signed file. */
+            berkas: components["schemas"]["BerkasTerbit"] | null;
+            /** @description Bila NIB-nya dicabut atau dibatalkan. Where its NIB was revoked or cancelled. */
+            dibatalkan: components["schemas"]["PembatalanIzin"] | null;
+            /** @description Yang diserahkan aplikasi untuk izin ini, terbaru dulu; hanya pada getIzin. What was handed over for it. */
+            pengiriman?: components["schemas"]["PengirimanIzin"][];
+            /**
+             * Format: date-time
+             * @description Pertama kali diterima. First received.
+             */
+            dibuatPada: string;
+            /**
+             * Format: date-time
+             * @description Perubahan terakhir. Last change.
+             */
+            diperbaruiPada: string;
+        };
+        /**
+         * @description `diajukan` belum ada yang terkirim; `diproses` ada status yang sampai ke OSS; `disetujui` dan `ditolak` menurut keputusan kota yang sampai ke OSS; `dibatalkan` NIB-nya dicabut atau dibatalkan, atau kota mencabutnya. Submitted, in process, approved, refused, cancelled; by what has arrived at OSS.
+         * @enum {string}
+         */
+        KeadaanIzin: "diajukan" | "diproses" | "disetujui" | "ditolak" | "dibatalkan";
+        /** @description Jenis izin menurut daftar kota. Kind of permit of the city. */
+        JenisKotaRingkas: {
+            kode: components["schemas"]["KodeJenisKota"];
+            /**
+             * @description Nama. Name.
+             * @example Sertifikat Standar Contoh
+             */
+            nama: string;
+        };
+        /**
+         * @description Kode jenis izin menurut daftar kota (daftarJenisIzin). The city's own code of a kind of permit.
+         * @example SIPA
+         */
+        KodeJenisKota: string;
+        /** @description Satu jenis izin dari daftar kota. One kind of permit of the city's list. */
+        JenisIzin: {
+            kode: components["schemas"]["KodeJenisKota"];
+            /**
+             * @description Nama. Name.
+             * @example Surat Izin Praktik Apoteker
+             */
+            nama: string;
+            /**
+             * @description Bidang. Field.
+             * @example kesehatan
+             */
+            bidang: string;
+            /** @description Kode OSS untuk jenis ini; kosong bila belum diketahui. OSS's codes of it; empty where not known. */
+            kodeIzin: string[];
+            /** @description KBLI yang biasa menyertainya, untuk orang. Business classes it usually goes with, for people. */
+            kbli: string[];
+            /** @description Kode-kodenya sudah dicocokkan dengan daftar OSS. Somebody held the codes against OSS's own list. */
+            terverifikasi: boolean;
+        };
+        /** @description Satu persyaratan. One requirement. */
+        PersyaratanIzin: {
+            /** @description Nomor persyaratan. Id. */
+            idSyarat?: string | null;
+            /** @description Nomor dokumen. Number of the document. */
+            nomor?: string | null;
+            tanggal?: components["schemas"]["HariAtauNull"];
+            /** @description Tautan; mengambilnya dapat memerlukan kunci OSS. Link. */
+            berkas?: string | null;
+            /** @description Keterangan. Remark. */
+            keterangan?: string | null;
+        };
+        /** @description Usaha yang mengajukan. The business that applies. */
+        UsahaIzin: {
+            /**
+             * @description Nama usaha. Name.
+             * @example KEDAI CONTOH RINA
+             */
+            nama: string | null;
+            /**
+             * @description KBLI proyeknya. Business class of its project.
+             * @example 56102
+             */
+            kbli: string | null;
+        };
+        /** @description Status yang sampai ke OSS. A status that has arrived at OSS. */
+        StatusTerkirim: {
+            /**
+             * @description Operasi yang mengirimnya. Operation.
+             * @example statusIzin
+             */
+            layanan: string;
+            /**
+             * @description Status atau hasil survei. Status or result.
+             * @example disetujui
+             */
+            status: string;
+            /**
+             * Format: date-time
+             * @description Saat berlakunya menurut kota. Moment it holds from.
+             */
+            waktu: string;
+            pesan: components["schemas"]["IdPesan"];
+        };
+        /** @description Satu penerusan tentang izin ini. One forward about this permit. */
+        PengirimanIzin: {
+            /**
+             * @description Operasi. Operation.
+             * @example kirimDokumenIzin
+             */
+            layanan: string;
+            pesan: components["schemas"]["IdPesan"];
+            keadaan: components["schemas"]["KeadaanPesan"];
+            /**
+             * Format: date-time
+             * @description Saat diterima. When it was accepted.
+             */
+            dibuatPada: string;
+        };
+        /** @description Berkas yang ditandatangani. The signed file. */
+        BerkasTerbit: {
+            /** @description Tautan dari OSS; dapat memuat garis miring ganda, dan mengambilnya dapat memerlukan kunci OSS. Link. */
+            tautan: string;
+            /**
+             * Format: date-time
+             * @description Saat OSS memberitahukannya. When OSS told of it.
+             */
+            diterimaPada: string;
+        };
+        /** @description Pencabutan atau pembatalan NIB. Revocation or cancellation of the NIB. */
+        PembatalanIzin: {
+            /**
+             * @description Jenis dokumennya. Kind of document.
+             * @enum {string}
+             */
+            karena: "pencabutan" | "pembatalan";
+            tanggal: components["schemas"]["HariAtauNull"];
+        };
+        /** @description Satu NIB dengan proyek dan permohonan izinnya. Pemohon dan penanggung jawab hanya sejauh dibutuhkan izin. A business number with its projects and applications. */
+        Nib: {
+            nib: components["schemas"]["NomorNib"];
+            /**
+             * @description `dikirim-oss` disimpan Simpul dari kiriman OSS; `ditanyakan` tidak pernah dikirim, jadi ditanyakan ke OSS. Pushed by OSS and kept, or asked of OSS.
+             * @enum {string}
+             */
+            asal: "dikirim-oss" | "ditanyakan";
+            /**
+             * @description Keadaan menurut dokumen terakhir. By the last document.
+             * @enum {string}
+             */
+            keadaan: "berlaku" | "dicabut" | "dibatalkan";
+            /** @description Dokumen terakhir - asli, perubahan, pencabutan, pembatalan. The last document. */
+            dokumen?: string | null;
+            kodeDokumen?: components["schemas"]["KodeAsli"];
+            /**
+             * @description Status NIB; `lain` bila tidak dikenal. State of the NIB.
+             * @example aktif
+             */
+            statusNib?: string | null;
+            kodeStatusNib?: components["schemas"]["KodeAsli"];
+            tanggalPengajuan?: components["schemas"]["HariAtauNull"];
+            tanggalTerbit?: components["schemas"]["HariAtauNull"];
+            tanggalPerubahan?: components["schemas"]["HariAtauNull"];
+            /** @description Akun perusahaan. Company account. */
+            ossId?: string | null;
+            /** @description Nomor permohonan NIB itu sendiri. Id of the application for the NIB itself. */
+            idIzin?: string | null;
+            /** @description Kode daerah. Region. */
+            kodeDaerah?: string | null;
+            /** @description Pemerintah yang berwenang. Whose authority it is. */
+            kewenangan?: string | null;
+            kodeKewenangan?: components["schemas"]["KodeAsli"];
+            /** @description Badan, perseorangan, dan sebagainya. Body, individual and so on. */
+            pelakuUsaha?: string | null;
+            kodePelakuUsaha?: components["schemas"]["KodeAsli"];
+            /** @description PMA, PMDN, atau bukan keduanya. Foreign or domestic investment. */
+            penanamanModal?: string | null;
+            kodePenanamanModal?: components["schemas"]["KodeAsli"];
+            /** @description Versi pedoman OSS. Version of OSS's guide. */
+            versiPia?: string | null;
+            /** @description Saat dikirim, seperti tertulis. When it was sent, as written. */
+            tanggalKirim?: string | null;
+            /** @description Tautan prospektus waralaba. Prospectus of a franchise. */
+            prospektus?: string | null;
+            perusahaan: components["schemas"]["PerusahaanNib"];
+            /** @description Yang mengajukan; null bila tidak disebut. Who filed it. */
+            pemohon?: components["schemas"]["OrangNib"] | null;
+            /** @description Penanggung jawab. Who is responsible. */
+            penanggungJawab: components["schemas"]["OrangNib"][];
+            /** @description Kegiatan usaha. Business activities. */
+            proyek: components["schemas"]["ProyekNib"][];
+            /** @description Semua permohonan izinnya, juga yang bukan wewenang kota. All its applications. */
+            izin: components["schemas"]["IzinNib"][];
+            /** @description Berkas NIB yang ditandatangani; null bila belum ada. The signed file of the NIB itself. */
+            berkas: components["schemas"]["BerkasTerbit"] | null;
+            /** @description Tempat dalam dokumen terakhir, dalam kata OSS, yang isinya tidak dapat dibaca. Places of the last document that could not be read, in OSS's words. */
+            tidakTerbaca?: string[];
+        };
+        /** @description Badan usaha. Untuk perseorangan ini data pribadi. The business; of an individual these are personal data. */
+        PerusahaanNib: {
+            /**
+             * @description Nama. Name.
+             * @example KEDAI CONTOH RINA
+             */
+            nama?: string | null;
+            /** @description Bentuk usaha; `lain` bila tidak dikenal. Legal form. */
+            jenis?: string | null;
+            kodeJenis?: components["schemas"]["KodeAsli"];
+            /** @description NPWP; untuk perseorangan dapat sama dengan NIK. May be a NIK. */
+            npwp?: string | null;
+            /** @description Skala usaha. Scale. */
+            skala?: string | null;
+            kodeSkala?: components["schemas"]["KodeAsli"];
+            /** @description Usaha mikro atau kecil. Micro or small. */
+            umk?: boolean | null;
+            /** @description Alamat. Address. */
+            alamat?: string | null;
+            /** @description RT/RW. */
+            rtRw?: string | null;
+            /** @description Kelurahan. */
+            kelurahan?: string | null;
+            /** @description Kode daerah. Region. */
+            kodeDaerah?: string | null;
+            /** @description Kode pos. Post code. */
+            kodePos?: string | null;
+            /** @description Telepon. Telephone. */
+            telepon?: string | null;
+            /** @description Surel. E-mail. */
+            surel?: string | null;
+        };
+        /** @description Orang yang disebut dokumen, tanpa nomor identitasnya. Somebody the document names, without any number. */
+        OrangNib: {
+            /** @description Nama. Name. */
+            nama?: string | null;
+            /** @description Jabatan. Position. */
+            jabatan?: string | null;
+            /** @description Telepon. Telephone. */
+            telepon?: string | null;
+            /** @description Surel. E-mail. */
+            surel?: string | null;
+        };
+        /** @description Satu kegiatan usaha. One business activity. */
+        ProyekNib: {
+            idProyek?: components["schemas"]["IdProyek"];
+            /** @description Nomor proyek. Number. */
+            nomorProyek?: string | null;
+            /**
+             * @description KBLI, lima digit. Business class.
+             * @example 56102
+             */
+            kbli?: string | null;
+            /** @description Uraian usaha. Description. */
+            uraian?: string | null;
+            /** @description Nama kegiatan. Name of the activity. */
+            kegiatan?: string | null;
+            /** @description Penjelasan. Explanation. */
+            deskripsi?: string | null;
+            /** @description Jenis proyek. Kind. */
+            jenis?: string | null;
+            kodeJenis?: components["schemas"]["KodeAsli"];
+            /** @description Baru atau lama. New or old. */
+            status?: string | null;
+            kodeStatus?: components["schemas"]["KodeAsli"];
+            /** @description Skala usaha. Scale. */
+            skala?: string | null;
+            kodeSkala?: components["schemas"]["KodeAsli"];
+            /** @description Tingkat risiko. Risk. */
+            risiko?: string | null;
+            /** @description Satu lini. One line. */
+            satuLini?: boolean | null;
+            /** @description Jumlah investasi, rupiah. Investment. */
+            investasi?: number | null;
+            /** @description Luas tanah. Area. */
+            luasTanah?: number | null;
+            /** @description m2 atau ha. Unit. */
+            satuanLuas?: string | null;
+            kodeSatuanLuas?: components["schemas"]["KodeAsli"];
+            /** @description Tempat usaha. Places. */
+            lokasi?: components["schemas"]["LokasiProyekNib"][];
+        };
+        /** @description Satu tempat usaha. One place. */
+        LokasiProyekNib: {
+            /** @description Nomor lokasi. Id. */
+            idLokasi?: string | null;
+            /** @description Kode daerah. Region. */
+            kodeDaerah?: string | null;
+            /** @description Alamat. Address. */
+            alamat?: string | null;
+            /** @description Titik koordinat. Points. */
+            titik?: {
+                /** @description Nomor urut. Serial number. */
+                seri?: string | null;
+                /** @description Koordinat. Coordinates. */
+                koordinat?: {
+                    /** @description Lintang. Latitude. */
+                    lintang: number;
+                    /** @description Bujur. Longitude. */
+                    bujur: number;
+                };
+            }[];
+        };
+        /** @description Satu permohonan izin dari sebuah NIB. One application of a NIB. */
+        IzinNib: {
+            idIzin: components["schemas"]["IdIzinKota"];
+            /** @description Wewenang kota ini. The city decides it. */
+            milikKota: boolean;
+            /** @description Kode jenis izin menurut OSS. OSS's code of the kind. */
+            kodeIzin: string | null;
+            /** @description Nama izin. Name. */
+            nama: string | null;
+            /** @description Keadaan pada Simpul; null bila NIB ini ditanyakan ke OSS. State at the hub; null where OSS was asked. */
+            keadaan: components["schemas"]["KeadaanIzin"] | null;
+        };
+        /** @description Status sebuah permohonan menurut OSS sekarang. The state of an application as OSS has it now. */
+        StatusIzinOss: {
+            idIzin: components["schemas"]["IdIzinKota"];
+            /** @description Nomor Induk Berusaha. Business number. */
+            nib?: string | null;
+            idProyek?: components["schemas"]["IdProyek"];
+            /**
+             * @description Arti kode status; `lain` bila tidak dikenal. What the code means.
+             * @example disetujui
+             */
+            status: string;
+            /**
+             * @description Kode status seperti dikirim OSS. The code as OSS has it.
+             * @example 50
+             */
+            kodeStatus: string;
+            /** @description Kata-kata OSS sendiri. OSS's own words. */
+            uraian?: string | null;
+            /** @description Tautan lampiran. Link to the attachment. */
+            lampiran?: string | null;
+        };
+        /** @description Petugas yang memutuskan. The officer who decides. */
+        PetugasIzin: {
+            /**
+             * @description NIP. Number of the officer.
+             * @example 990001
+             */
+            nip: string;
+            /**
+             * @description Nama. Name.
+             * @example PETUGAS CONTOH
+             */
+            nama: string;
+        };
+        /** @description Penanda tangan. Who signs. */
+        PenandaTanganIzin: {
+            /**
+             * @description Nama. Name.
+             * @example KEPALA CONTOH
+             */
+            nama: string;
+            /**
+             * @description NIP. Number.
+             * @example 990000
+             */
+            nip: string;
+            /**
+             * @description Jabatan. Position.
+             * @example Kepala Dinas
+             */
+            jabatan: string;
+        };
+        /**
+         * @description Salah satu kata yang menurut rilis OSS yang dipakai boleh dikirim kota, misalnya `dokumen-lengkap`, `dokumen-belum-lengkap`, `validasi`, `minta-pembayaran`, `pembayaran-diterima`, `pemeriksaan`, `minta-penjelasan`, `persyaratan-terverifikasi`, `disetujui`, `ditolak`; kata lain dijawab 400 beserta daftarnya. One of the words that the OSS release in use lets a city send; any other is 400 with the list.
+         * @example persyaratan-terverifikasi
+         */
+        KataStatus: string;
+        /**
+         * Format: uri
+         * @description Tautan https yang dapat diambil OSS; PDF paling besar 2 MB. An https link that OSS can fetch, PDF up to 2 MB.
+         * @example https://berkas.contoh.invalid/izin.pdf
+         */
+        TautanBerkas: string;
+        /** @description Status baru sebuah permohonan izin. A new status of an application. */
+        PermintaanStatusIzin: {
+            status: components["schemas"]["KataStatus"];
+            waktu?: components["schemas"]["WaktuStatus"];
+            petugas: components["schemas"]["PetugasIzin"];
+            keterangan: components["schemas"]["KeteranganIzin"];
+            lampiran?: components["schemas"]["TautanBerkas"];
+            /** @description Formulir yang disetujui pemohon. The form an applicant agreed to. */
+            persetujuanForm?: boolean;
+        };
+        /** @description Keputusan akhir sebuah izin. The final decision on a permit. */
+        PermintaanDokumenIzin: {
+            status: components["schemas"]["KataStatus"];
+            /** @description Nomor izin dari kota; tanpa ini OSS yang memberi nomor. The city's number; without it OSS gives one. */
+            nomorIzin?: string;
+            /**
+             * Format: date
+             * @description Tanggal terbit. Day of issue.
+             * @example 2026-02-10
+             */
+            tanggalTerbit: string;
+            /**
+             * Format: date
+             * @description Hari terakhir berlaku. Last day.
+             * @example 2031-02-09
+             */
+            berlakuSampai: string;
+            penandaTangan: components["schemas"]["PenandaTanganIzin"];
+            berkas?: components["schemas"]["TautanBerkas"];
+            lampiran?: components["schemas"]["TautanBerkas"];
+            keterangan?: components["schemas"]["KeteranganIzin"];
+            /** @description Nomenklatur nomor izin. Nomenclature of the number. */
+            nomenklatur?: string;
+            /** @description Masa berlaku, bulan. Validity in months. */
+            bulanBerlaku?: number;
+            /** @description Masa berlaku, tahun. Validity in years. */
+            tahunBerlaku?: number;
+            /**
+             * @description Kode jenis perizinan OSS. OSS's code of the sort of permit.
+             * @example 04
+             */
+            jenisPerizinan?: string;
+            bangunan?: components["schemas"]["BangunanDisetujui"];
+        };
+        /** @description Hanya izin bangunan - yang disetujui. Building permits only; what was approved. */
+        BangunanDisetujui: {
+            /** @description Nomor komitmen. Id of the commitment. */
+            idKomitmen?: string;
+            /** @description Luas bangunan. Area. */
+            luas?: string;
+            /** @description Jumlah lantai. Floors. */
+            jumlahLantai?: string;
+            /** @description Tinggi bangunan. Height. */
+            tinggi?: string;
+            /** @description Luas basemen. Area of the basement. */
+            luasBasement?: string;
+            /** @description Lantai basemen. Floors of the basement. */
+            jumlahLantaiBasement?: string;
+        };
+        /** @description Dokumen izin dengan lampiran yang diperbaiki; tanda tangan di OSS dimulai dari awal. The permit with a corrected attachment; signing at OSS starts anew. */
+        PermintaanGantiDokumenIzin: {
+            status: components["schemas"]["KataStatus"];
+            /** @description Nomor izin; tanpa ini dipakai nomor yang terakhir diketahui. Without it the number last known. */
+            nomorIzin?: string;
+            /**
+             * Format: date
+             * @description Tanggal terbit. Day of issue.
+             */
+            tanggalTerbit: string;
+            /**
+             * Format: date
+             * @description Hari terakhir berlaku. Last day.
+             */
+            berlakuSampai: string;
+            penandaTangan: components["schemas"]["PenandaTanganIzin"];
+            berkas?: components["schemas"]["TautanBerkas"];
+            lampiran: components["schemas"]["TautanBerkas"];
+            keterangan?: components["schemas"]["KeteranganIzin"];
+            /** @description Nomenklatur nomor izin. Nomenclature of the number. */
+            nomenklatur?: string;
+            /** @description Masa berlaku, bulan. Validity in months. */
+            bulanBerlaku?: number;
+            /** @description Masa berlaku, tahun. Validity in years. */
+            tahunBerlaku?: number;
+            /** @description Kode jenis perizinan OSS. OSS's code of the sort of permit. */
+            jenisPerizinan?: string;
+        };
+        /** @description Pemberitahuan pembayaran (PNBP atau retribusi) sebuah permohonan. A payment notice. */
+        PermintaanTagihanIzin: {
+            tagihan: components["schemas"]["TagihanIzin"];
+            waktu?: components["schemas"]["WaktuStatus"];
+            petugas: components["schemas"]["PetugasIzin"];
+            keterangan: components["schemas"]["KeteranganIzin"];
+            lampiran?: components["schemas"]["TautanBerkas"];
+        };
+        /** @description Yang harus dibayar. What has to be paid. */
+        TagihanIzin: {
+            /** @description Kode akun. Account. */
+            kodeAkun?: string;
+            /** @description Kode penerimaan. Kind of revenue. */
+            kodePenerimaan?: string;
+            /**
+             * @description Kode billing. Code to pay with.
+             * @example 820260210000001
+             */
+            kodeBayar: string;
+            /**
+             * Format: date
+             * @description Tanggal tagihan. Day of the bill.
+             */
+            tanggal: string;
+            /**
+             * Format: date
+             * @description Hari terakhir membayar. Last day to pay.
+             */
+            berlakuSampai: string;
+            nominal: components["schemas"]["Rupiah"];
+            /**
+             * Format: uri
+             * @description Tautan dokumen tagihan. Link to the bill.
+             */
+            tautan?: string;
+        };
+        /** @description Hasil pemeriksaan lapangan. The result of a survey. */
+        PermintaanSurveiIzin: {
+            /**
+             * @description Salah satu dari `dijadwalkan`, `sesuai`, `tidak-sesuai`, `perlu-penjelasan`, atau kata lain dari rilis OSS yang dipakai. One of these, or another word of the OSS release in use.
+             * @example sesuai
+             */
+            hasil: string;
+            waktu?: components["schemas"]["WaktuStatus"];
+            petugas: components["schemas"]["PetugasIzin"];
+            keterangan: components["schemas"]["KeteranganIzin"];
+            lampiran?: components["schemas"]["TautanBerkas"];
+        };
+        /**
+         * Format: date-time
+         * @description Saat berlakunya, dengan zona waktu; tanpa ini saat diterima. Moment it holds from; without it now.
+         * @example 2026-02-04T08:05:09+07:00
+         */
+        WaktuStatus: string;
+        /**
+         * @description Keterangan yang dibaca pemohon. What the applicant reads.
+         * @example Persyaratan lengkap
+         */
+        KeteranganIzin: string;
+        /**
+         * @description Nomor permohonan izin pada OSS, apa adanya. Id of one application, opaque.
+         * @example I-202602031015300420001
+         */
+        IdIzinKota: string;
+        /**
+         * @description Nomor Induk Berusaha, 13 digit, selalu teks. Business number, always text.
+         * @example 9999000000042
+         */
+        NomorNib: string;
+        /** @description Kode seperti dikirim OSS. The code as OSS has it. */
+        KodeAsli: string | null;
+        /**
+         * Format: date
+         * @description Tanggal; null bila tidak disebut. Day.
+         */
+        HariAtauNull: string | null;
+        /** @description Satu permohonan izin. One application. */
+        JawabanIzin: {
+            data: components["schemas"]["Izin"];
+        };
+        /** @description Satu halaman permohonan izin. One page of applications. */
+        JawabanDaftarIzin: {
+            /** @description Permohonan. Applications. */
+            data: components["schemas"]["Izin"][];
+            halaman: components["schemas"]["Halaman"];
+        };
+        /** @description Satu NIB. One business number. */
+        JawabanNib: {
+            data: components["schemas"]["Nib"];
+            meta: components["schemas"]["Meta"];
+        };
+        /** @description Status menurut OSS. The state at OSS. */
+        JawabanStatusIzinOss: {
+            data: components["schemas"]["StatusIzinOss"];
+            meta: components["schemas"]["Meta"];
+        };
+        /** @description Daftar jenis izin kota. The city's kinds of permit. */
+        JawabanJenisIzin: {
+            /** @description Jenis izin. Kinds of permit. */
+            data: components["schemas"]["JenisIzin"][];
+        };
         /** @description Tempat halaman berikutnya. Where the next page is. */
         Halaman: {
             /** @description Kirim sebagai `kursor`; null pada halaman terakhir. Jangan diurai. Opaque; null on the last page. */
@@ -3013,6 +5618,1089 @@ export interface components {
             /** @description Penilaian pelapor. The reporter's rating. */
             rating?: number | null;
         };
+        /** @description OSS menerima status, izin, atau perubahannya. Nomor izin diisi OSS bila kota tidak mengirimnya. OSS took a status, a permit or a change of it; the number is OSS's where the city sent none. */
+        TandaTerimaIzin: {
+            idIzin: components["schemas"]["IdIzin"];
+            /** @description Nomor izin menurut OSS. The permit's number. */
+            nomorIzin?: string | null;
+            /** @description Kode jenis perizinan. Kind of permit, a code. */
+            jenisPerizinan?: string | null;
+            /** @description Tautan lampiran. Link to the attachment. */
+            lampiran?: string | null;
+            /** @description Apa yang terjadi dengan berkas bertanda tangan. What became of the signed file. */
+            keteranganBerkas?: string | null;
+        };
+        /** @description OSS menerima sertifikat. OSS took a certificate. */
+        TandaTerimaSertifikat: {
+            idIzin: components["schemas"]["IdIzin"];
+            /**
+             * @description Nomor sertifikat pada OSS. The certificate's id at OSS.
+             * @example SHI-202602031015300420001
+             */
+            idSertifikat?: string | null;
+        };
+        /** @description Status satu permohonan izin menurut OSS. The state of one application at OSS. */
+        StatusIzinHulu: {
+            idIzin: components["schemas"]["IdIzin"];
+            nib?: components["schemas"]["NibHuluNomor"];
+            idProyek?: components["schemas"]["IdProyek"];
+            /**
+             * @description Arti kode status; `lain` bila tidak dikenal. What the code means.
+             * @example disetujui
+             */
+            status: string;
+            /**
+             * @description Kode status seperti dikirim OSS. The code as OSS has it.
+             * @example 50
+             */
+            kodeStatus: string;
+            /** @description Kata-kata OSS sendiri. OSS's own words. */
+            uraian?: string | null;
+            /** @description Tautan lampiran. Link to the attachment. */
+            lampiran?: string | null;
+        };
+        /** @description Satu badan usaha dengan proyek dan permohonan izinnya, menurut OSS. Memuat data pribadi pemilik usaha perseorangan. A business with its projects and applications. Of an individual these are personal data. */
+        NibHulu: {
+            nib: components["schemas"]["NibHuluNomor"];
+            /**
+             * @description Akun perusahaan. Company account.
+             * @example P02-202602031015300420001
+             */
+            ossId?: string | null;
+            /** @description Jenis dokumen - asli, perubahan, pencabutan, pembatalan. Kind of document. */
+            dokumen?: string | null;
+            kodeDokumen?: components["schemas"]["KodeHulu"];
+            /**
+             * @description Status NIB. State of the NIB.
+             * @example aktif
+             */
+            statusNib?: string | null;
+            kodeStatusNib?: components["schemas"]["KodeHulu"];
+            tanggalTerbit?: components["schemas"]["TanggalHulu"];
+            tanggalPerubahan?: components["schemas"]["TanggalHulu"];
+            kodeDaerah?: components["schemas"]["KodeHulu"];
+            /** @description Pemerintah yang berwenang. Whose authority it is. */
+            kewenangan?: string | null;
+            kodeKewenangan?: components["schemas"]["KodeHulu"];
+            /** @description Badan usaha. The business. */
+            perusahaan?: {
+                /**
+                 * @description Nama. Name.
+                 * @example KEDAI CONTOH RINA
+                 */
+                nama?: string | null;
+                /** @description Bentuk usaha. Legal form. */
+                jenis?: string | null;
+                kodeJenis?: components["schemas"]["KodeHulu"];
+                /** @description NPWP; untuk perseorangan dapat sama dengan NIK. May be a NIK. */
+                npwp?: string | null;
+                /** @description Skala usaha. Scale. */
+                skala?: string | null;
+                kodeSkala?: components["schemas"]["KodeHulu"];
+                /** @description Alamat. Address. */
+                alamat?: string | null;
+                /** @description Kelurahan. */
+                kelurahan?: string | null;
+                kodeDaerah?: components["schemas"]["KodeHulu"];
+                /** @description Kode pos. Post code. */
+                kodePos?: string | null;
+                /** @description Telepon. Telephone. */
+                telepon?: string | null;
+                /** @description Surel. E-mail. */
+                surel?: string | null;
+            };
+            /** @description Kegiatan usaha. Business activities. */
+            proyek: components["schemas"]["ProyekUsahaHulu"][];
+            /** @description Permohonan izin, juga yang bukan wewenang kota. Applications, also those of other authorities. */
+            izin: components["schemas"]["PermohonanIzinHulu"][];
+        };
+        /** @description Satu kegiatan usaha. One business activity. */
+        ProyekUsahaHulu: {
+            idProyek?: components["schemas"]["IdProyek"];
+            /**
+             * @description KBLI 2020, lima digit. Five digits.
+             * @example 56102
+             */
+            kbli?: string | null;
+            /** @description Uraian usaha. Description. */
+            uraian?: string | null;
+            /** @description Skala usaha. Scale. */
+            skala?: string | null;
+            kodeSkala?: components["schemas"]["KodeHulu"];
+            /** @description Tingkat risiko. Risk. */
+            risiko?: string | null;
+            /** @description Jumlah investasi, rupiah. Investment. */
+            investasi?: number | null;
+            /** @description Tempat usaha. Places. */
+            lokasi?: {
+                kodeDaerah?: components["schemas"]["KodeHulu"];
+                /** @description Alamat. Address. */
+                alamat?: string | null;
+            }[];
+        };
+        /** @description Satu baris permohonan izin. One application. */
+        PermohonanIzinHulu: {
+            idIzin: components["schemas"]["IdIzin"];
+            idProyek?: components["schemas"]["IdProyek"];
+            /**
+             * @description Jenis izin (referensi 8). Kind of permit.
+             * @example 033000000001
+             */
+            kodeIzin?: string | null;
+            /** @description Nama izin. Name of the permit. */
+            nama?: string | null;
+            /** @description Jenis perizinan. Kind. */
+            jenis?: string | null;
+            kodeJenis?: components["schemas"]["KodeHulu"];
+            kodeDaerah?: components["schemas"]["KodeHulu"];
+            /** @description Pemerintah yang berwenang. Whose authority it is. */
+            kewenangan?: string | null;
+            kodeKewenangan?: components["schemas"]["KodeHulu"];
+            kodeStatus?: components["schemas"]["KodeHulu"];
+            /** @description Tautan izin yang ditandatangani. Link to the signed permit. */
+            berkas?: string | null;
+        };
+        /** @description Ada tidaknya sebuah NIB. Whether there is such a NIB. */
+        NibRingkas: {
+            nib: components["schemas"]["NibHuluNomor"];
+            /** @description Nama perusahaan. Name. */
+            nama: string;
+            /** @description Status NIB. State of the NIB. */
+            statusNib?: string | null;
+            kodeStatusNib?: components["schemas"]["KodeHulu"];
+        };
+        /** @description Izin-izin sebuah NIB per proyek. The permits of a NIB by project. */
+        JejakNib: {
+            nib: components["schemas"]["NibHuluNomor"];
+            /** @description Proyek. Projects. */
+            proyek: {
+                idProyek?: components["schemas"]["IdProyek"];
+                /** @description Tingkat risiko. Risk. */
+                risiko?: string | null;
+                /** @description Uraian usaha. Description. */
+                uraian?: string | null;
+                /** @description Izin yang sudah ada. Permits there are. */
+                izin?: {
+                    /** @description Nomor permohonan. Id of the application. */
+                    idIzin?: string | null;
+                    /** @description Nomor izin. Number of the permit. */
+                    nomorIzin?: string | null;
+                    /** @description Jenis izin. Kind of permit. */
+                    kodeIzin?: string | null;
+                    /** @description KBLI. */
+                    kbli?: string | null;
+                    /** @description Akhir masa berlaku. When it ends. */
+                    berlakuSampai?: string | null;
+                }[];
+            }[];
+        };
+        /** @description Satu proyek dengan perusahaannya. One project with its company. */
+        ProyekHulu: {
+            /** @description Nama perusahaan. Name. */
+            nama?: string | null;
+            /** @description Alamat. Address. */
+            alamat?: string | null;
+            /** @description NPWP. */
+            npwp?: string | null;
+            /** @description Skala usaha. Scale. */
+            skala?: string | null;
+            kodeSkala?: components["schemas"]["KodeHulu"];
+            tanggalTerbit?: components["schemas"]["TanggalHulu"];
+            /** @description Kegiatan usaha. Business activities. */
+            proyek: components["schemas"]["ProyekUsahaHulu"][];
+        };
+        /** @description Satu kode dari daftar acuan OSS. One code of a reference list. */
+        KodeReferensi: {
+            /** @description Kode. Code. */
+            kode: string;
+            /** @description Uraian. Meaning. */
+            uraian: string;
+            /** @description Keterangan. Remark. */
+            keterangan?: string | null;
+        };
+        /** @description Tautan ke izin yang sudah ditandatangani; mengambilnya dapat memerlukan user_key. Link to the signed permit. */
+        BerkasIzin: {
+            /** @description Tautan; dapat memuat garis miring ganda. May hold a double slash. */
+            tautan: string;
+        };
+        /** @description Sertifikat pada OSS. A certificate at OSS. */
+        SertifikatHulu: {
+            idIzin: components["schemas"]["IdIzin"];
+            /** @description Nomor pada OSS. Id at OSS. */
+            idSertifikat?: string | null;
+            /** @description Nomor sertifikat. Number. */
+            nomor: string;
+            /**
+             * Format: date-time
+             * @description Saat terbit. When it was issued.
+             */
+            terbitPada?: string | null;
+            /** @description Masa berlaku, dalam kata. Validity, in words. */
+            masaBerlaku?: string | null;
+            /** @description Jenis sertifikat. Kind. */
+            jenis?: string | null;
+            /** @description Tautan. Link. */
+            tautan?: string | null;
+        };
+        /**
+         * @description Nomor permohonan izin pada OSS. Id of one application, opaque.
+         * @example I-202602031015300420001
+         */
+        IdIzin: string;
+        /**
+         * @description Nomor proyek pada OSS. Id of a project, opaque.
+         * @example R-202602031015300420001
+         */
+        IdProyek: string | null;
+        /**
+         * @description Nomor Induk Berusaha, selalu teks. Business number, always text.
+         * @example 9999000000042
+         */
+        NibHuluNomor: string;
+        /** @description Kode seperti dikirim OSS. The code as OSS has it. */
+        KodeHulu: string | null;
+        /**
+         * Format: date
+         * @description Tanggal. Day.
+         */
+        TanggalHulu: string | null;
+        /** @description Satu baris standar harga menurut SIPD, cerminnya, atau berkas ekspor. A row of the price standards. */
+        StandarHargaHulu: {
+            /**
+             * @description Nomor SIPD (`id_standar_harga`). SIPD's own number.
+             * @example 990001
+             */
+            id: string;
+            /**
+             * @description Kode standar harga. Code.
+             * @example 1.1.7.01.03.01.001.00001
+             */
+            kode: string;
+            /**
+             * @description Uraian. Name.
+             * @example Pulpen contoh
+             */
+            nama: string;
+            /** @description Spesifikasi, seperti ditulis di sana. Specification as written there. */
+            spesifikasi?: string | null;
+            /**
+             * @description Satuan. Unit.
+             * @example Buah
+             */
+            satuan: string;
+            /**
+             * @description Harga satuan dalam rupiah utuh. Price in whole rupiah.
+             * @example 4500
+             */
+            harga: number;
+            jenis?: components["schemas"]["JenisStandarHarga"];
+            kelompok?: components["schemas"]["UnsurAnggaran"];
+            /** @description Produk dalam negeri. A domestic product. */
+            produkDalamNegeri?: boolean | null;
+            /** @description Tingkat komponen dalam negeri, persen. Local content in per cent. */
+            tkdn?: number | null;
+            /** @description Terkunci di SIPD. Locked there. */
+            terkunci?: boolean | null;
+            /** @description Tahun anggaran. Budget year. */
+            tahun?: number | null;
+        };
+        /**
+         * @description SSH, HSPK, ASB, atau SBU. Type of price standard.
+         * @enum {string|null}
+         */
+        JenisStandarHarga: "ssh" | "hspk" | "asb" | "sbu" | "tidak-dikenal" | null;
+        /** @description Satu unsur berkode; kodenya bukan nomor. Something with a code, which is text. */
+        UnsurAnggaran: {
+            /** @description Nomor SIPD, lain di tiap daerah. SIPD's own number. */
+            id?: string | null;
+            /**
+             * @description Kode. Code.
+             * @example 2.16.02.2.01.0001
+             */
+            kode?: string | null;
+            /** @description Nama. Name. */
+            nama?: string | null;
+        } | null;
+        /** @description Satu SKPD atau sub-unitnya; tanpa nama dan NIP pejabat. An office or sub-unit, without the people in it. */
+        SkpdHulu: {
+            /**
+             * @description Nomor SIPD (`id_skpd`); harus dicari, tidak dapat ditebak. SIPD's number of it.
+             * @example 7001
+             */
+            id: string;
+            /**
+             * @description Kode SKPD. Code.
+             * @example 2.16.2.20.2.21.01.0000
+             */
+            kode: string;
+            /**
+             * @description Nama. Name.
+             * @example DINAS KOMUNIKASI DAN INFORMATIKA
+             */
+            nama: string;
+            /** @description SKPD yang membawahi (`id_unit`); sama dengan `id` untuk SKPD induk. The office it belongs to. */
+            idInduk?: string | null;
+            /** @description SKPD induk, bukan sub-unit. A main office. */
+            induk?: boolean | null;
+            /** @description Mengelola pendapatan. Collects revenue. */
+            berpendapatan?: boolean | null;
+            /** @description Tahun anggaran. Budget year. */
+            tahun?: number | null;
+            /**
+             * Format: date-time
+             * @description Kapan cermin terakhir disalin dari SIPD. When the mirror was last copied.
+             */
+            diperbaruiPada?: string | null;
+        };
+        /** @description Satu jadwal penganggaran; angka tanpa jadwal tidak berarti. A budgeting schedule. */
+        JadwalHulu: {
+            /** @description Nomor SIPD (`id_jadwal`). SIPD's number of it. */
+            id: string;
+            /**
+             * @description Nama tahapan seperti ditulis di sana. Name as written there.
+             * @example Pergeseran 1
+             */
+            nama: string;
+            /**
+             * @description Jenis jadwal, menurut namanya. Kind of schedule, by its name.
+             * @enum {string|null}
+             */
+            jenis?: "murni" | "pergeseran" | "perubahan" | "tidak-dikenal" | null;
+            /** @description Tanda perubahan menurut SIPD (`is_perubahan`). SIPD's own mark of a change. */
+            perubahan?: boolean | null;
+            /** @description Tahap (`id_tahap`). Stage. */
+            idTahap?: string | null;
+            /** @description Jadwal murni yang diubah. The original schedule that it changes. */
+            idMurni?: string | null;
+            /** @description Nomor jadwal yang sama di perencanaan (`id_jadwal_sipd`). Its number in planning, told by the treasury. */
+            idPerencanaan?: string | null;
+            /** @description Mulai, seperti ditulis di sana. Begin as written there. */
+            mulai?: string | null;
+            /** @description Selesai, seperti ditulis di sana. End as written there. */
+            selesai?: string | null;
+            /** @description Terkunci. Locked. */
+            terkunci?: boolean | null;
+            /** @description Tahun anggaran. Budget year. */
+            tahun?: number | null;
+        };
+        /** @description Satu sub kegiatan dengan pagunya. A sub-activity with its ceiling. */
+        SubKegiatanHulu: {
+            /** @description Nomor SIPD (`id_sub_bl`). SIPD's number of it. */
+            id?: string | null;
+            /**
+             * @description Kunci sambungan `kode_sbl`, lima atau enam bagian menurut tahunnya. Join key, five or six parts.
+             * @example 7001.7001.301.401.501
+             */
+            kodeSbl?: string | null;
+            skpd?: components["schemas"]["UnsurAnggaran"];
+            subSkpd?: components["schemas"]["UnsurAnggaran"];
+            urusan?: components["schemas"]["UnsurAnggaran"];
+            bidangUrusan?: components["schemas"]["UnsurAnggaran"];
+            program?: components["schemas"]["UnsurAnggaran"];
+            kegiatan?: components["schemas"]["UnsurAnggaran"];
+            /** @description Sub kegiatan. The sub-activity. */
+            subKegiatan: {
+                /** @description Nomor SIPD. SIPD's own number. */
+                id?: string | null;
+                /**
+                 * @description Kode; nomor urutnya dua angka sampai tahun 2023, empat sesudahnya. Its last part had two digits until 2023.
+                 * @example 2.16.02.2.01.0001
+                 */
+                kode: string;
+                /** @description Nama. Name. */
+                nama: string;
+            };
+            /**
+             * @description Pagu dalam rupiah utuh. Ceiling in whole rupiah.
+             * @example 250000000
+             */
+            pagu: number;
+            /** @description Pagu indikatif. Indicative ceiling. */
+            paguIndikatif?: number | null;
+            /** @description Pagu sebelum perubahan. Ceiling of the original schedule. */
+            paguMurni?: number | null;
+            /** @description Prakiraan maju. Next year's ceiling. */
+            paguTahunDepan?: number | null;
+            /** @description Jumlah rincian menurut SIPD sendiri. Sum of the lines as SIPD says. */
+            rincian?: number | null;
+            /** @description Terkunci. Locked. */
+            terkunci?: boolean | null;
+            /** @description Tahun anggaran. Budget year. */
+            tahun?: number | null;
+            /**
+             * Format: date-time
+             * @description Kapan cermin terakhir disalin dari SIPD. When the mirror was last copied.
+             */
+            diperbaruiPada?: string | null;
+        };
+        /** @description Satu rincian belanja. Hasil kali volume dan harga satuan, ditambah pajak, semestinya sama dengan `jumlah`; bila tidak, barisnya tetap sah. A line of the RKA; a product that is not its total is a warning, never a refusal. */
+        BarisRkaHulu: {
+            /** @description Nomor SIPD (`id_rinci_sub_bl`). SIPD's number of it. */
+            id?: string | null;
+            /** @description Sub kegiatannya (`id_sub_bl`). Its sub-activity. */
+            idSubKegiatan?: string | null;
+            /** @description Kunci sambungan. Join key. */
+            kodeSbl?: string | null;
+            /** @description Rekening. Account. */
+            akun: {
+                /** @description Nomor SIPD. SIPD's own number. */
+                id?: string | null;
+                /**
+                 * @description Kode rekening. Code.
+                 * @example 5.1.02.01.01.0052
+                 */
+                kode: string;
+                /** @description Nama. Name. */
+                nama?: string | null;
+            };
+            /** @description Komponen dari standar harga. What is bought, of the price standards. */
+            komponen?: {
+                /** @description Nomor standar harga. SIPD's number of the price standard. */
+                id?: string | null;
+                /** @description Kode standar harga. Code of the price standard. */
+                kode?: string | null;
+                /** @description Nama. Name. */
+                nama?: string | null;
+                /** @description Spesifikasi. Specification. */
+                spesifikasi?: string | null;
+            } | null;
+            /**
+             * @description Koefisien seperti tertulis. Quantity as written.
+             * @example 245 Orang / Kali
+             */
+            koefisien?: string | null;
+            /** @description Bagian volume pertama. First factor of the quantity. */
+            volume1?: number | null;
+            /** @description Kedua. Second. */
+            volume2?: number | null;
+            /** @description Ketiga. Third. */
+            volume3?: number | null;
+            /** @description Keempat. Fourth. */
+            volume4?: number | null;
+            /** @description Satuan bagian pertama. Unit of the first factor. */
+            satuan1?: string | null;
+            /** @description Kedua. Second. */
+            satuan2?: string | null;
+            /** @description Ketiga. Third. */
+            satuan3?: string | null;
+            /** @description Keempat. Fourth. */
+            satuan4?: string | null;
+            /** @description Volume seluruhnya. The whole quantity. */
+            volume?: number | null;
+            /** @description Harga satuan, rupiah utuh. Unit price. */
+            hargaSatuan?: number | null;
+            /** @description Pajak, rupiah utuh. Tax. */
+            pajak?: number | null;
+            /** @description Jumlah, rupiah utuh. Total in whole rupiah. */
+            jumlah: number;
+            /** @description Jumlah pada jadwal murni. Total in the original schedule. */
+            jumlahMurni?: number | null;
+            /** @description Sumber dana, bila disebut. Funds, where they are told. */
+            sumberDana?: {
+                /** @description Kode. Code. */
+                kode?: string | null;
+                /** @description Nama. Name. */
+                nama?: string | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description Kapan cermin terakhir disalin dari SIPD. When the mirror was last copied.
+             */
+            diperbaruiPada?: string | null;
+        };
+        /** @description Anggaran dan realisasi satu SKPD atau satu unsur di bawahnya, sampai rekening. Budget and spending of an office, or of one part of it down to the account. */
+        RealisasiHulu: {
+            /** @description SKPD. The office. */
+            skpd: {
+                /** @description Nomor SIPD. SIPD's own number. */
+                id?: string | null;
+                /** @description Kode. Code. */
+                kode: string;
+                /** @description Nama. Name. */
+                nama?: string | null;
+            };
+            subSkpd?: components["schemas"]["UnsurAnggaran"];
+            bidangUrusan?: components["schemas"]["UnsurAnggaran"];
+            program?: components["schemas"]["UnsurAnggaran"];
+            kegiatan?: components["schemas"]["UnsurAnggaran"];
+            subKegiatan?: components["schemas"]["UnsurAnggaran"];
+            akun?: components["schemas"]["UnsurAnggaran"];
+            /** @description Anggaran, rupiah utuh. Budget in whole rupiah. */
+            anggaran: number;
+            /** @description Yang diajukan (`realisasi_rencana`). Requested. */
+            realisasiRencana?: number | null;
+            /** @description Yang sudah dibayar (`realisasi_rill`). Paid. */
+            realisasi: number;
+            /** @description Tahun anggaran. Budget year. */
+            tahun?: number | null;
+        };
+        /** @description Satu SP2D; tanpa rekening bank dan nama pejabat. A payment order, without bank accounts and names of officials. */
+        Sp2dHulu: {
+            /** @description Nomor SIPD (`id_sp_2_d`). SIPD's number of it. */
+            id: string;
+            /**
+             * @description Nomor SP2D. Number of the document.
+             * @example 12.75/04.0/000003/LS/2.16.2.20.2.21.01.0000/M/2/2025
+             */
+            nomor: string;
+            /**
+             * Format: date
+             * @description Tanggal SP2D. Day.
+             */
+            tanggal: string;
+            /** @description Nilai, rupiah utuh. Amount in whole rupiah. */
+            nilai: number;
+            /**
+             * @description UP, GU, TU, LS, atau KKPD. Kind.
+             * @example LS
+             */
+            jenis?: string | null;
+            /** @description Keterangan; dapat menyebut orang. Remark, which may name people. */
+            keterangan?: string | null;
+            skpd?: components["schemas"]["UnsurAnggaran"];
+            subSkpd?: components["schemas"]["UnsurAnggaran"];
+            /** @description SPM yang dicairkan. The SPM that it pays. */
+            idSpm?: string | null;
+            /** @description Nomor SPM. Number of the SPM. */
+            nomorSpm?: string | null;
+            /**
+             * Format: date
+             * @description Tanggal SPM. Day of the SPM.
+             */
+            tanggalSpm?: string | null;
+            /** @description Sudah diverifikasi. Verified. */
+            terverifikasi?: boolean | null;
+            /**
+             * Format: date-time
+             * @description Kapan diverifikasi. When.
+             */
+            terverifikasiPada?: string | null;
+            /** @description Sudah ditransfer. Transferred. */
+            ditransfer?: boolean | null;
+            /**
+             * Format: date-time
+             * @description Kapan ditransfer. When.
+             */
+            ditransferPada?: string | null;
+            /** @description Jadwal anggarannya. Its schedule. */
+            idJadwal?: string | null;
+            /** @description Tahap, `M` murni atau `Pn` pergeseran. Stage. */
+            tahap?: string | null;
+            /** @description Tahun anggaran. Budget year. */
+            tahun?: number | null;
+            /**
+             * Format: date-time
+             * @description Kapan diubah di sana, atau cermin terakhir disalin. When it was changed there, or the mirror copied.
+             */
+            diperbaruiPada?: string | null;
+        };
+        /**
+         * @description Tahun anggaran. Budget year.
+         * @example 2026
+         */
+        TahunAnggaran: number;
+        /**
+         * @description Jadwal penganggaran; angka yang sama pada jadwal lain adalah angka lain. Budgeting schedule: figures of two schedules are two figures.
+         * @enum {string}
+         */
+        JadwalAnggaran: "murni" | "pergeseran" | "perubahan";
+        /**
+         * @description SSH, HSPK, ASB, atau SBU. Type of price standard.
+         * @enum {string}
+         */
+        KelompokHarga: "ssh" | "hspk" | "asb" | "sbu";
+        /** @description Kode seperti pada jawaban; titik dan nol di depan bermakna. A code as answered; dots and leading zeros matter. */
+        KodeAnggaran: string;
+        /** @description Sesuatu yang berkode; kodenya teks, bukan bilangan. Something with a code, which is text. */
+        UnsurBerkode: {
+            /**
+             * @description Kode; null bila sumber tidak menyebutnya. Code; null where the source tells none.
+             * @example 2.16.02.2.01.0001
+             */
+            kode: string | null;
+            /** @description Nama; null bila sumber tidak menyebutnya. Name; null where the source tells none. */
+            nama: string | null;
+        };
+        /** @description Sesuatu yang berkode, beserta nomornya pada SIPD. Something with a code and SIPD's own number. */
+        UnsurBernomor: {
+            /** @description Nomor SIPD; null bila tidak disebut. SIPD's own number. */
+            id: string | null;
+            /** @description Kode. Code. */
+            kode: string | null;
+            /** @description Nama. Name. */
+            nama: string | null;
+        };
+        /** @description Satu baris standar harga. A row of the price standards. */
+        StandarHarga: {
+            /**
+             * @description Nomor SIPD (`id_standar_harga`). SIPD's own number.
+             * @example 990001
+             */
+            id: string;
+            /**
+             * @description Kode standar harga. Code.
+             * @example 1.1.7.01.03.01.001.00001
+             */
+            kode: string;
+            /**
+             * @description Uraian. Name.
+             * @example Pulpen contoh
+             */
+            nama: string;
+            /** @description Spesifikasi seperti ditulis di sana. Specification as written there. */
+            spesifikasi: string | null;
+            /**
+             * @description Satuan. Unit.
+             * @example Buah
+             */
+            satuan: string;
+            /**
+             * @description Harga satuan dalam rupiah utuh. Price in whole rupiah.
+             * @example 4500
+             */
+            harga: number;
+            /**
+             * @description SSH, HSPK, ASB, atau SBU; null bila sumber tidak menyebutnya. Type; null where the source tells none.
+             * @enum {string|null}
+             */
+            jenis: "ssh" | "hspk" | "asb" | "sbu" | "tidak-dikenal" | null;
+            /** @description Kelompok barangnya; null bila tidak disebut. The group of goods; null where not told. */
+            kelompok: components["schemas"]["UnsurBerkode"] | null;
+            /** @description Produk dalam negeri. A domestic product. */
+            produkDalamNegeri: boolean | null;
+            /** @description Tingkat komponen dalam negeri, persen. Local content in per cent. */
+            tkdn: number | null;
+            /** @description Terkunci di SIPD. Locked there. */
+            terkunci: boolean | null;
+        };
+        /** @description Satu SKPD atau sub-unitnya, tanpa nama pejabat. An office or sub-unit, without the people in it. */
+        Skpd: {
+            /**
+             * @description Nomor SIPD (`id_skpd`). SIPD's own number.
+             * @example 7001
+             */
+            id: string;
+            /**
+             * @description Kode SKPD. Code.
+             * @example 2.16.2.20.2.21.01.0000
+             */
+            kode: string;
+            /**
+             * @description Nama. Name.
+             * @example DINAS KOMUNIKASI DAN INFORMATIKA
+             */
+            nama: string;
+            /** @description Kode SKPD yang membawahi; null bagi SKPD induk. Code of the office above; null for a main office. */
+            kodeInduk: string | null;
+            /** @description SKPD induk, bukan sub-unit. A main office. */
+            induk: boolean | null;
+            /** @description Mengelola pendapatan. Collects revenue. */
+            berpendapatan: boolean | null;
+        };
+        /** @description Satu sub kegiatan rencana kerja dengan pagunya. A sub-activity with its ceiling. */
+        SubKegiatan: {
+            /**
+             * @description Kuncinya di Simpul; kirim sebagai `subKegiatan` pada daftarRka. Its key here, sent to daftarRka.
+             * @example 7001.7001.301.401.501
+             */
+            kunci: string;
+            /** @description Nomor SIPD (`id_sub_bl`). SIPD's own number. */
+            id: string | null;
+            /** @description Kunci sambungan SIPD (`kode_sbl`). SIPD's join key. */
+            kodeSbl: string | null;
+            skpd: components["schemas"]["UnsurBerkode"];
+            subSkpd: components["schemas"]["UnsurBerkode"];
+            urusan: components["schemas"]["UnsurBerkode"];
+            bidangUrusan: components["schemas"]["UnsurBerkode"];
+            program: components["schemas"]["UnsurBerkode"];
+            kegiatan: components["schemas"]["UnsurBerkode"];
+            subKegiatan: components["schemas"]["UnsurBerkode"];
+            /**
+             * @description Pagu dalam rupiah utuh. Ceiling in whole rupiah.
+             * @example 250000000
+             */
+            pagu: number;
+            /** @description Pagu indikatif. Indicative ceiling. */
+            paguIndikatif: number | null;
+            /** @description Pagu sebelum perubahan. Ceiling of the original schedule. */
+            paguMurni: number | null;
+            /** @description Prakiraan maju. Next year's ceiling. */
+            paguTahunDepan: number | null;
+            /** @description Jumlah rincian menurut SIPD sendiri. Sum of the lines as SIPD says. */
+            rincian: number | null;
+            /** @description Terkunci. Locked. */
+            terkunci: boolean | null;
+        };
+        /** @description Satu rincian belanja RKA. A line of the RKA. */
+        BarisRka: {
+            /** @description Nomor SIPD (`id_rinci_sub_bl`). SIPD's own number. */
+            id: string | null;
+            /** @description `kunci` sub kegiatannya. Key of its sub-activity. */
+            subKegiatan: string;
+            akun: components["schemas"]["UnsurBerkode"];
+            /** @description Yang dibelanjakan, dari standar harga; null bila tidak disebut. What is bought; null where not told. */
+            komponen: components["schemas"]["KomponenRka"] | null;
+            /**
+             * @description Koefisien seperti tertulis. Quantity as written.
+             * @example 245 Orang / Kali
+             */
+            koefisien: string | null;
+            /** @description Bagian-bagian volume, bila disebut. Factors of the quantity, where told. */
+            faktor: components["schemas"]["FaktorVolume"][];
+            /** @description Volume seluruhnya. The whole quantity. */
+            volume: number | null;
+            /** @description Harga satuan, rupiah utuh. Unit price. */
+            hargaSatuan: number | null;
+            /** @description Pajak, rupiah utuh. Tax. */
+            pajak: number | null;
+            /** @description Jumlah, rupiah utuh. Total in whole rupiah. */
+            jumlah: number;
+            /** @description Jumlah pada jadwal murni. Total in the original schedule. */
+            jumlahMurni: number | null;
+            /** @description Sumber dana, bila disebut. Funds, where told. */
+            sumberDana: components["schemas"]["UnsurBerkode"][];
+            /** @description Kode hal yang perlu dilihat orang; barisnya tetap berlaku. `jumlah_tidak_sesuai`: volume kali harga satuan ditambah pajak bukan `jumlah`. Warnings; the line stands as it is. */
+            peringatan: string[];
+        };
+        /** @description Komponen dari standar harga. A component of the price standards. */
+        KomponenRka: {
+            /** @description Kode standar harga. Code of the price standard. */
+            kode: string | null;
+            /** @description Nama. Name. */
+            nama: string | null;
+            /** @description Spesifikasi. Specification. */
+            spesifikasi: string | null;
+        };
+        /** @description Satu bagian volume. A factor of the quantity. */
+        FaktorVolume: {
+            /** @description Banyaknya. How many. */
+            volume: number | null;
+            /** @description Satuannya. Its unit. */
+            satuan: string | null;
+        };
+        /** @description Anggaran dan realisasi satu SKPD, atau satu unsur di bawahnya sampai akun. Budget and spending of one level. */
+        Realisasi: {
+            /**
+             * Format: date
+             * @description Sampai hari ini dihitung. Counted up to this day.
+             */
+            tanggal: string;
+            /** @description Jadwal penganggaran yang berlaku menurut konfigurasi saat itu. The schedule in force then, by the configuration. */
+            jadwal: components["schemas"]["JadwalAnggaran"];
+            tingkat: components["schemas"]["TingkatRealisasi"];
+            skpd: components["schemas"]["UnsurBernomor"];
+            subSkpd: components["schemas"]["UnsurRealisasi"];
+            bidangUrusan: components["schemas"]["UnsurRealisasi"];
+            program: components["schemas"]["UnsurRealisasi"];
+            kegiatan: components["schemas"]["UnsurRealisasi"];
+            subKegiatan: components["schemas"]["UnsurRealisasi"];
+            akun: components["schemas"]["UnsurRealisasi"];
+            /** @description Anggaran, rupiah utuh. Budget in whole rupiah. */
+            anggaran: number;
+            /** @description Yang diajukan. Requested. */
+            realisasiRencana: number | null;
+            /** @description Yang sudah dibayar. Paid. */
+            realisasi: number;
+            /** @description Realisasi terhadap anggaran, persen, dua angka di belakang koma; null bila anggarannya nol. Spending of the budget in per cent; null where there is no budget. */
+            persen: number | null;
+        };
+        /** @description Unsur pada tingkat ini; null bila barisnya di atas tingkat ini. Null where the row is above this level. */
+        UnsurRealisasi: components["schemas"]["UnsurBernomor"] | null;
+        /**
+         * @description Tingkat barisnya. The level of a row.
+         * @enum {string}
+         */
+        TingkatRealisasi: "skpd" | "sub-skpd" | "bidang-urusan" | "program" | "kegiatan" | "sub-kegiatan" | "akun";
+        /** @description Satu SP2D, tanpa keterangan, rekening bank, dan nama pejabat, karena dapat menyebut orang. A payment order, without remark, bank accounts and officials. */
+        Sp2d: {
+            /** @description Nomor SIPD (`id_sp_2_d`). SIPD's own number. */
+            id: string;
+            /**
+             * @description Nomor SP2D. Number of the document.
+             * @example 12.75/04.0/000003/LS/2.16.2.20.2.21.01.0000/M/2/2025
+             */
+            nomor: string;
+            /**
+             * Format: date
+             * @description Tanggal SP2D. Day.
+             */
+            tanggal: string;
+            /** @description Nilai, rupiah utuh. Amount in whole rupiah. */
+            nilai: number;
+            /**
+             * @description UP, GU, TU, LS, atau KKPD. Kind.
+             * @example LS
+             */
+            jenis: string | null;
+            skpd: components["schemas"]["UnsurBerkode"];
+            subSkpd: components["schemas"]["UnsurBerkode"];
+            /** @description Nomor SPM. Number of the SPM. */
+            nomorSpm: string | null;
+            /**
+             * Format: date
+             * @description Tanggal SPM. Day of the SPM.
+             */
+            tanggalSpm: string | null;
+            /** @description Sudah diverifikasi. Verified. */
+            terverifikasi: boolean | null;
+            /**
+             * Format: date-time
+             * @description Kapan diverifikasi. When.
+             */
+            terverifikasiPada: string | null;
+            /** @description Sudah ditransfer. Transferred. */
+            ditransfer: boolean | null;
+            /**
+             * Format: date-time
+             * @description Kapan ditransfer. When.
+             */
+            ditransferPada: string | null;
+            /** @description Tahap, `M` murni atau `Pn` pergeseran. Stage. */
+            tahap: string | null;
+        };
+        /** @description Satu sub kegiatan: pagunya, jumlah rincian menurut SIPD, dan jumlah baris RKA yang tersalin. A sub-activity's ceiling, SIPD's own sum of its lines, and the sum of the lines that were copied. */
+        RekonsiliasiSubKegiatan: {
+            /** @description `kunci` sub kegiatan. Key of the sub-activity. */
+            subKegiatan: string;
+            /** @description Kode sub kegiatan; null bila tidak ada dalam rencana kerja. Code; null where the plan has none. */
+            kode: string | null;
+            /** @description Nama sub kegiatan. Name. */
+            nama: string | null;
+            skpd: components["schemas"]["UnsurBerkode"];
+            /** @description Pagu menurut rencana kerja; null bila tidak ada di sana. Ceiling; null where the plan has none. */
+            pagu: number | null;
+            /** @description Jumlah rincian menurut SIPD sendiri; null bila tidak disebut. Sum by SIPD itself; null where not told. */
+            rincian: number | null;
+            /** @description Jumlah baris RKA yang tersalin. Sum of the lines copied. */
+            jumlah: number;
+            /** @description Banyaknya baris itu. Number of these lines. */
+            baris: number;
+            /** @description Pagu dikurangi jumlah baris. Ceiling less the sum of the lines. */
+            selisih: number | null;
+            /** @description Pagu, rincian (bila disebut), dan jumlah baris sama. All of them are the same. */
+            cocok: boolean;
+            /** @description Yang tidak cocok; kosong bila cocok. `pagu`: jumlah baris bukan pagunya. `rincian`: jumlah baris bukan rincian menurut SIPD. `tanpa-baris`: tidak ada baris RKA yang tersalin. `tanpa-rencana`: barisnya ada, sub kegiatannya tidak ada dalam rencana kerja. What does not fit; empty where everything does. */
+            sebab: ("pagu" | "rincian" | "tanpa-baris" | "tanpa-rencana")[];
+        };
+        /** @description Apakah baris RKA sesuai dengan pagunya, atas semua sub kegiatan yang ditanyakan. Whether the lines make up their ceilings, over all sub-activities asked for. */
+        RekonsiliasiRka: {
+            /** @description Banyaknya sub kegiatan. Number of sub-activities. */
+            banyakSubKegiatan: number;
+            /** @description Yang tidak cocok di antaranya; rinciannya pada rekonsiliasiRka. How many of them do not fit. */
+            tidakCocok: number;
+            /** @description Jumlah pagunya. Sum of the ceilings. */
+            pagu: number;
+            /** @description Jumlah baris RKA-nya. Sum of the lines. */
+            jumlah: number;
+            /** @description Pagu dikurangi jumlah. Ceilings less lines. */
+            selisih: number;
+            /** @description Tidak ada yang tidak cocok. Everything fits. */
+            cocok: boolean;
+            /** @description Sub kegiatan yang ditanyakan; null bila tidak menanyakan satu. The one asked for; null without one. */
+            subKegiatan: components["schemas"]["RekonsiliasiSubKegiatan"] | null;
+        };
+        /**
+         * @description Kumpulan data yang disalin, dengan tahun dan jadwalnya. A set of data, by year and schedule.
+         * @example standar-harga/2026
+         * @example rka/2026/murni
+         */
+        KumpulanSalinan: string;
+        /**
+         * @description Nomor salinan, naik pada setiap kumpulan. Number of a copy, rising in each set.
+         * @example 12
+         */
+        NomorSalinan: number;
+        /** @description Salinan yang menjawab, dan berapa umurnya. The copy that answered, and how old it is. */
+        SalinanTerbaca: {
+            kumpulan: components["schemas"]["KumpulanSalinan"];
+            nomor: components["schemas"]["NomorSalinan"];
+            /**
+             * @description Nama sambungan, atau nama berkas yang dimuat. Instance, or file.
+             * @example sipd-cermin
+             */
+            sumber: string;
+            /**
+             * @description Rilis yang dipakai membacanya. Release that it was read with.
+             * @example wp-sipd
+             */
+            rilis: string;
+            /** @description Jadwal penganggarannya; null bila datanya tanpa jadwal. Schedule; null where the data has none. */
+            jadwal: components["schemas"]["JadwalAnggaran"] | null;
+            /**
+             * Format: date-time
+             * @description Saat selesai disalin. When it was finished.
+             */
+            disalinPada: string;
+            /**
+             * Format: date-time
+             * @description Sejak kapan sumbernya sendiri demikian (cermin hanya sesegar salinannya); null bila tidak disebut. Since when the source itself had it so; null where not told.
+             */
+            diperbaruiPada: string | null;
+            /** @description Umur salinan dalam detik. Age in seconds. */
+            usiaDetik: number;
+            /**
+             * @description `sebagian`: ada bagian yang gagal dibaca dan tetap seperti salinan sebelumnya; lihat daftarSalinan. Complete, or with parts that stayed as they were.
+             * @enum {string}
+             */
+            keadaan: "lengkap" | "sebagian";
+        };
+        /** @description Dari salinan mana jawaban ini. Which copy answered. */
+        MetaSalinan: {
+            salinan: components["schemas"]["SalinanTerbaca"];
+        };
+        /** @description Dari salinan mana jawaban ini. Which copies answered. */
+        MetaRka: {
+            salinan: components["schemas"]["SalinanTerbaca"];
+            /** @description Salinan rencana kerja yang dibandingkan; null bila belum pernah disalin. The plan compared with. */
+            rencana: components["schemas"]["SalinanTerbaca"] | null;
+        };
+        /** @description Dari salinan, atau baru saja ditanyakan kepada sumbernya. From a copy, or asked just now. */
+        MetaRealisasi: {
+            salinan: components["schemas"]["SalinanTerbaca"];
+            /** @description Ada bila tingkat ini tidak disalin dan ditanyakan langsung; null bila dijawab dari salinan. Set where this level was asked for just now. */
+            langsung: components["schemas"]["Meta"] | null;
+        };
+        /**
+         * @description Sedang disalin, selesai, atau dibatalkan tanpa bekas. Under way, finished, or taken back.
+         * @enum {string}
+         */
+        KeadaanSalinan: "berjalan" | "selesai" | "batal";
+        /** @description Satu penyalinan. One copy. */
+        Salinan: {
+            nomor: components["schemas"]["NomorSalinan"];
+            keadaan: components["schemas"]["KeadaanSalinan"];
+            /** @description Inilah yang dijawabkan. The one that reads are answered from. */
+            terkini: boolean;
+            /** @description Nama sambungan, atau nama berkas yang dimuat. Instance, or file. */
+            sumber: string;
+            /** @description Rilis yang dipakai membacanya; kosong sebelum jawaban pertama. Release; empty before the first answer. */
+            rilis: string;
+            /**
+             * Format: date-time
+             * @description Kapan dimulai. When it began.
+             */
+            dimulaiPada: string;
+            /**
+             * Format: date-time
+             * @description Kapan terakhir maju, atau berakhir. When it last went on, or ended.
+             */
+            majuPada: string;
+            /**
+             * Format: date-time
+             * @description Kapan selesai. When it was finished.
+             */
+            selesaiPada: string | null;
+            /**
+             * Format: date-time
+             * @description Sejak kapan sumbernya sendiri demikian. Since when the source itself had it so.
+             */
+            diperbaruiPada: string | null;
+            /** @description Baris yang sudah terbaca; setelah selesai, baris seluruhnya. Rows read so far, or all it has. */
+            baris: number;
+            /** @description Baris baru. Rows added. */
+            ditambah: number;
+            /** @description Baris yang berubah. Rows changed. */
+            diubah: number;
+            /** @description Baris yang hilang. Rows gone. */
+            dihapus: number;
+            /** @description Bagian yang gagal dibaca dan tetap seperti sebelumnya. Parts that could not be read and stayed. */
+            bagianTetap: string[];
+            /** @description Kata-kata penyalinnya; dapat kosong. A note; may be empty. */
+            catatan: string;
+        };
+        /** @description Satu kumpulan data dan penyalinannya. A set of data and its copies. */
+        KumpulanTersalin: {
+            kumpulan: components["schemas"]["KumpulanSalinan"];
+            tahun: components["schemas"]["TahunAnggaran"];
+            /** @description Jadwal penganggarannya; null bila datanya tanpa jadwal. Schedule; null where the data has none. */
+            jadwal: components["schemas"]["JadwalAnggaran"] | null;
+            /**
+             * Format: date-time
+             * @description Penyalinan terjadwal berikutnya; null bila hanya atas perintah. The next copy by schedule; null where only on command.
+             */
+            berikutnyaPada: string | null;
+            /** @description Terbaru lebih dulu: yang sedang berjalan, yang terakhir berakhir, dan yang dijawabkan; dengan `kumpulan`, semuanya, berhalaman. Newest first: the running one, the last one and the current one; with `kumpulan` all, in pages. */
+            salinan: components["schemas"]["Salinan"][];
+        };
+        /** @description Satu baris yang diubah sebuah salinan. A row that a copy changed. */
+        PerubahanSalinan: {
+            /** @description Kunci baris, sama pada setiap salinan. Key of the row, the same in every copy. */
+            kunci: string;
+            /**
+             * @description Apa yang terjadi. What happened.
+             * @enum {string}
+             */
+            apa: "ditambah" | "diubah" | "dihapus";
+            /** @description Barisnya sebelum salinan ini; null bila baru. The row before; null where it is new. */
+            sebelum: Record<string, never> | null;
+            /** @description Barisnya sejak salinan ini; null bila hilang. The row since; null where it is gone. */
+            sesudah: Record<string, never> | null;
+        };
+        /** @description Satu halaman standar harga. One page of price standards. */
+        JawabanStandarHarga: {
+            /** @description Isi halaman; kosong bila tidak ada yang cocok. Empty when nothing matches. */
+            data: components["schemas"]["StandarHarga"][];
+            halaman: components["schemas"]["Halaman"];
+            meta: components["schemas"]["MetaSalinan"];
+        };
+        /** @description Satu halaman SKPD. One page of offices. */
+        JawabanDaftarSkpd: {
+            /** @description Isi halaman; kosong bila tidak ada yang cocok. Empty when nothing matches. */
+            data: components["schemas"]["Skpd"][];
+            halaman: components["schemas"]["Halaman"];
+            meta: components["schemas"]["MetaSalinan"];
+        };
+        /** @description Satu halaman sub kegiatan. One page of sub-activities. */
+        JawabanRencanaKerja: {
+            /** @description Isi halaman; kosong bila tidak ada yang cocok. Empty when nothing matches. */
+            data: components["schemas"]["SubKegiatan"][];
+            halaman: components["schemas"]["Halaman"];
+            meta: components["schemas"]["MetaSalinan"];
+        };
+        /** @description Satu halaman baris RKA. One page of lines. */
+        JawabanRka: {
+            /** @description Isi halaman; kosong bila tidak ada yang cocok. Empty when nothing matches. */
+            data: components["schemas"]["BarisRka"][];
+            halaman: components["schemas"]["Halaman"];
+            /** @description Null bila rencana kerjanya belum pernah disalin, sehingga tidak dapat dibandingkan. Null without a plan. */
+            rekonsiliasi: components["schemas"]["RekonsiliasiRka"] | null;
+            meta: components["schemas"]["MetaRka"];
+        };
+        /** @description Satu halaman sub kegiatan yang tidak cocok. One page of sub-activities that do not fit. */
+        JawabanRekonsiliasiRka: {
+            /** @description Isi halaman; kosong bila tidak ada yang cocok. Empty when nothing matches. */
+            data: components["schemas"]["RekonsiliasiSubKegiatan"][];
+            halaman: components["schemas"]["Halaman"];
+            rekonsiliasi: components["schemas"]["RekonsiliasiRka"];
+            meta: components["schemas"]["MetaRka"];
+        };
+        /** @description Satu halaman realisasi. One page of spending. */
+        JawabanRealisasi: {
+            /** @description Isi halaman; kosong bila tidak ada yang cocok. Empty when nothing matches. */
+            data: components["schemas"]["Realisasi"][];
+            halaman: components["schemas"]["Halaman"];
+            meta: components["schemas"]["MetaRealisasi"];
+        };
+        /** @description Satu halaman SP2D. One page of payment orders. */
+        JawabanSp2d: {
+            /** @description Isi halaman; kosong bila tidak ada yang cocok. Empty when nothing matches. */
+            data: components["schemas"]["Sp2d"][];
+            halaman: components["schemas"]["Halaman"];
+            meta: components["schemas"]["MetaSalinan"];
+        };
+        /** @description Satu halaman kumpulan data. One page of sets of data. */
+        JawabanDaftarSalinan: {
+            /** @description Isi halaman; kosong bila tidak ada yang cocok. Empty when nothing matches. */
+            data: components["schemas"]["KumpulanTersalin"][];
+            halaman: components["schemas"]["Halaman"];
+        };
+        /** @description Satu halaman perubahan. One page of changes. */
+        JawabanPerubahanSalinan: {
+            /** @description Isi halaman; kosong bila tidak ada yang cocok. Empty when nothing matches. */
+            data: components["schemas"]["PerubahanSalinan"][];
+            halaman: components["schemas"]["Halaman"];
+            meta: components["schemas"]["MetaSalinan"];
+        };
     };
     responses: {
         /** @description Sama dengan yang Anda punya menurut If-None-Match; tanpa isi. Unchanged, no content. */
@@ -3214,6 +6902,27 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Tahun, jadwal, salinan, atau barisnya tidak ada (`tidak-ditemukan`); `detail` menyebut yang ada. No such year, schedule, copy or row; `detail` says which are there. */
+        SalinanTidakAda: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Belum pernah disalin (`belum-disalin`), atau belum dapat dijawab (`hulu-tidak-tersedia`, `hulu-berubah`, `sibuk`). Never copied, or cannot be answered now; says nothing about the record. */
+        BelumDisalin: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
         /**
@@ -3251,6 +6960,16 @@ export interface components {
          * @example MjAyNi0xMS0yMHwxMjM0
          */
         Kursor: string;
+        /**
+         * @description Paling banyak sekian baris per halaman. Rows per page.
+         * @example 25
+         */
+        BatasSalinan: number;
+        /**
+         * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Halaman berikutnya selalu dari salinan yang sama, walaupun salinan baru selesai di antaranya. Where the last page ended, unchanged; pages are of one copy.
+         * @example WyJoIiwxMiwiIl0
+         */
+        KursorSalinan: string;
     };
     requestBodies: never;
     headers: {
@@ -3347,6 +7066,15 @@ export type JawabanJadwalDokter = components['schemas']['JawabanJadwalDokter'];
 export type TandaTerimaAntrean = components['schemas']['TandaTerimaAntrean'];
 export type TugasAntrean = components['schemas']['TugasAntrean'];
 export type AntreanTerdaftar = components['schemas']['AntreanTerdaftar'];
+export type Rupiah = components['schemas']['Rupiah'];
+export type AkunVirtual = components['schemas']['AkunVirtual'];
+export type TransaksiBank = components['schemas']['TransaksiBank'];
+export type KodeQris = components['schemas']['KodeQris'];
+export type StatusQris = components['schemas']['StatusQris'];
+export type TandaTerimaBank = components['schemas']['TandaTerimaBank'];
+export type JawabanUntukBank = components['schemas']['JawabanUntukBank'];
+export type BarisUntukBank = components['schemas']['BarisUntukBank'];
+export type TokenUntukBank = components['schemas']['TokenUntukBank'];
 export type Pesan = components['schemas']['Pesan'];
 export type IdPesan = components['schemas']['IdPesan'];
 export type KeadaanPesan = components['schemas']['KeadaanPesan'];
@@ -3424,6 +7152,109 @@ export type JawabanDiterbitkan = components['schemas']['JawabanDiterbitkan'];
 export type JawabanJadwalTerbit = components['schemas']['JawabanJadwalTerbit'];
 export type JawabanPasien = components['schemas']['JawabanPasien'];
 export type JawabanDaftarPasien = components['schemas']['JawabanDaftarPasien'];
+export type Tagihan = components['schemas']['Tagihan'];
+export type IdTagihan = components['schemas']['IdTagihan'];
+export type JenisTagihan = components['schemas']['JenisTagihan'];
+export type KeadaanTagihan = components['schemas']['KeadaanTagihan'];
+export type TahunPajak = components['schemas']['TahunPajak'];
+export type KodeBayar = components['schemas']['KodeBayar'];
+export type Ntpd = components['schemas']['Ntpd'];
+export type AturanBayar = components['schemas']['AturanBayar'];
+export type Kelebihan = components['schemas']['Kelebihan'];
+export type DendaTagihan = components['schemas']['DendaTagihan'];
+export type ObjekTagihan = components['schemas']['ObjekTagihan'];
+export type WajibBayar = components['schemas']['WajibBayar'];
+export type PermintaanTagihan = components['schemas']['PermintaanTagihan'];
+export type PermintaanObjek = components['schemas']['PermintaanObjek'];
+export type PermintaanWajibBayar = components['schemas']['PermintaanWajibBayar'];
+export type ObjekPbb = components['schemas']['ObjekPbb'];
+export type TagihanPbb = components['schemas']['TagihanPbb'];
+export type JawabanTagihan = components['schemas']['JawabanTagihan'];
+export type JawabanDaftarTagihan = components['schemas']['JawabanDaftarTagihan'];
+export type JawabanPbb = components['schemas']['JawabanPbb'];
+export type Pembayaran = components['schemas']['Pembayaran'];
+export type IdPembayaran = components['schemas']['IdPembayaran'];
+export type CaraPembayaran = components['schemas']['CaraPembayaran'];
+export type KeadaanPembayaran = components['schemas']['KeadaanPembayaran'];
+export type VirtualAccount = components['schemas']['VirtualAccount'];
+export type Qris = components['schemas']['Qris'];
+export type Penerimaan = components['schemas']['Penerimaan'];
+export type RiwayatPembayaran = components['schemas']['RiwayatPembayaran'];
+export type PermintaanPembayaran = components['schemas']['PermintaanPembayaran'];
+export type Rekonsiliasi = components['schemas']['Rekonsiliasi'];
+export type BarisRekonsiliasi = components['schemas']['BarisRekonsiliasi'];
+export type RingkasRekonsiliasi = components['schemas']['RingkasRekonsiliasi'];
+export type JumlahRekonsiliasi = components['schemas']['JumlahRekonsiliasi'];
+export type JawabanPembayaran = components['schemas']['JawabanPembayaran'];
+export type JawabanDaftarPembayaran = components['schemas']['JawabanDaftarPembayaran'];
+export type JawabanRiwayatPembayaran = components['schemas']['JawabanRiwayatPembayaran'];
+export type JawabanRekonsiliasi = components['schemas']['JawabanRekonsiliasi'];
+export type Usulan = components['schemas']['Usulan'];
+export type IdUsulan = components['schemas']['IdUsulan'];
+export type KodeUsulan = components['schemas']['KodeUsulan'];
+export type KeadaanUsulan = components['schemas']['KeadaanUsulan'];
+export type JenisUsulan = components['schemas']['JenisUsulan'];
+export type SumberUsulan = components['schemas']['SumberUsulan'];
+export type TahunUsulan = components['schemas']['TahunUsulan'];
+export type KodeSkpd = components['schemas']['KodeSkpd'];
+export type KodeSubKegiatan = components['schemas']['KodeSubKegiatan'];
+export type JudulUsulan = components['schemas']['JudulUsulan'];
+export type PermasalahanUsulan = components['schemas']['PermasalahanUsulan'];
+export type LokasiUsulan = components['schemas']['LokasiUsulan'];
+export type PengusulUsulan = components['schemas']['PengusulUsulan'];
+export type DewanUsulan = components['schemas']['DewanUsulan'];
+export type PenganggaranUsulan = components['schemas']['PenganggaranUsulan'];
+export type PetugasUsulan = components['schemas']['PetugasUsulan'];
+export type RiwayatUsulan = components['schemas']['RiwayatUsulan'];
+export type IsiUsulan = components['schemas']['IsiUsulan'];
+export type PermintaanUsulan = components['schemas']['PermintaanUsulan'];
+export type PermintaanKeadaanUsulan = components['schemas']['PermintaanKeadaanUsulan'];
+export type StatusUsulan = components['schemas']['StatusUsulan'];
+export type TempatUmum = components['schemas']['TempatUmum'];
+export type LangkahUsulan = components['schemas']['LangkahUsulan'];
+export type JawabanUsulan = components['schemas']['JawabanUsulan'];
+export type JawabanDaftarUsulan = components['schemas']['JawabanDaftarUsulan'];
+export type JawabanStatusUsulan = components['schemas']['JawabanStatusUsulan'];
+export type Izin = components['schemas']['Izin'];
+export type KeadaanIzin = components['schemas']['KeadaanIzin'];
+export type JenisKotaRingkas = components['schemas']['JenisKotaRingkas'];
+export type KodeJenisKota = components['schemas']['KodeJenisKota'];
+export type JenisIzin = components['schemas']['JenisIzin'];
+export type PersyaratanIzin = components['schemas']['PersyaratanIzin'];
+export type UsahaIzin = components['schemas']['UsahaIzin'];
+export type StatusTerkirim = components['schemas']['StatusTerkirim'];
+export type PengirimanIzin = components['schemas']['PengirimanIzin'];
+export type BerkasTerbit = components['schemas']['BerkasTerbit'];
+export type PembatalanIzin = components['schemas']['PembatalanIzin'];
+export type Nib = components['schemas']['Nib'];
+export type PerusahaanNib = components['schemas']['PerusahaanNib'];
+export type OrangNib = components['schemas']['OrangNib'];
+export type ProyekNib = components['schemas']['ProyekNib'];
+export type LokasiProyekNib = components['schemas']['LokasiProyekNib'];
+export type IzinNib = components['schemas']['IzinNib'];
+export type StatusIzinOss = components['schemas']['StatusIzinOss'];
+export type PetugasIzin = components['schemas']['PetugasIzin'];
+export type PenandaTanganIzin = components['schemas']['PenandaTanganIzin'];
+export type KataStatus = components['schemas']['KataStatus'];
+export type TautanBerkas = components['schemas']['TautanBerkas'];
+export type PermintaanStatusIzin = components['schemas']['PermintaanStatusIzin'];
+export type PermintaanDokumenIzin = components['schemas']['PermintaanDokumenIzin'];
+export type BangunanDisetujui = components['schemas']['BangunanDisetujui'];
+export type PermintaanGantiDokumenIzin = components['schemas']['PermintaanGantiDokumenIzin'];
+export type PermintaanTagihanIzin = components['schemas']['PermintaanTagihanIzin'];
+export type TagihanIzin = components['schemas']['TagihanIzin'];
+export type PermintaanSurveiIzin = components['schemas']['PermintaanSurveiIzin'];
+export type WaktuStatus = components['schemas']['WaktuStatus'];
+export type KeteranganIzin = components['schemas']['KeteranganIzin'];
+export type IdIzinKota = components['schemas']['IdIzinKota'];
+export type NomorNib = components['schemas']['NomorNib'];
+export type KodeAsli = components['schemas']['KodeAsli'];
+export type HariAtauNull = components['schemas']['HariAtauNull'];
+export type JawabanIzin = components['schemas']['JawabanIzin'];
+export type JawabanDaftarIzin = components['schemas']['JawabanDaftarIzin'];
+export type JawabanNib = components['schemas']['JawabanNib'];
+export type JawabanStatusIzinOss = components['schemas']['JawabanStatusIzinOss'];
+export type JawabanJenisIzin = components['schemas']['JawabanJenisIzin'];
 export type Halaman = components['schemas']['Halaman'];
 export type Status = components['schemas']['Status'];
 export type KeadaanLayanan = components['schemas']['KeadaanLayanan'];
@@ -3447,6 +7278,69 @@ export type TandaTerimaTindakan = components['schemas']['TandaTerimaTindakan'];
 export type KategoriLaporan = components['schemas']['KategoriLaporan'];
 export type InstansiLaporan = components['schemas']['InstansiLaporan'];
 export type BarisEkspor = components['schemas']['BarisEkspor'];
+export type TandaTerimaIzin = components['schemas']['TandaTerimaIzin'];
+export type TandaTerimaSertifikat = components['schemas']['TandaTerimaSertifikat'];
+export type StatusIzinHulu = components['schemas']['StatusIzinHulu'];
+export type NibHulu = components['schemas']['NibHulu'];
+export type ProyekUsahaHulu = components['schemas']['ProyekUsahaHulu'];
+export type PermohonanIzinHulu = components['schemas']['PermohonanIzinHulu'];
+export type NibRingkas = components['schemas']['NibRingkas'];
+export type JejakNib = components['schemas']['JejakNib'];
+export type ProyekHulu = components['schemas']['ProyekHulu'];
+export type KodeReferensi = components['schemas']['KodeReferensi'];
+export type BerkasIzin = components['schemas']['BerkasIzin'];
+export type SertifikatHulu = components['schemas']['SertifikatHulu'];
+export type IdIzin = components['schemas']['IdIzin'];
+export type IdProyek = components['schemas']['IdProyek'];
+export type NibHuluNomor = components['schemas']['NibHuluNomor'];
+export type KodeHulu = components['schemas']['KodeHulu'];
+export type TanggalHulu = components['schemas']['TanggalHulu'];
+export type StandarHargaHulu = components['schemas']['StandarHargaHulu'];
+export type JenisStandarHarga = components['schemas']['JenisStandarHarga'];
+export type UnsurAnggaran = components['schemas']['UnsurAnggaran'];
+export type SkpdHulu = components['schemas']['SkpdHulu'];
+export type JadwalHulu = components['schemas']['JadwalHulu'];
+export type SubKegiatanHulu = components['schemas']['SubKegiatanHulu'];
+export type BarisRkaHulu = components['schemas']['BarisRkaHulu'];
+export type RealisasiHulu = components['schemas']['RealisasiHulu'];
+export type Sp2dHulu = components['schemas']['Sp2dHulu'];
+export type TahunAnggaran = components['schemas']['TahunAnggaran'];
+export type JadwalAnggaran = components['schemas']['JadwalAnggaran'];
+export type KelompokHarga = components['schemas']['KelompokHarga'];
+export type KodeAnggaran = components['schemas']['KodeAnggaran'];
+export type UnsurBerkode = components['schemas']['UnsurBerkode'];
+export type UnsurBernomor = components['schemas']['UnsurBernomor'];
+export type StandarHarga = components['schemas']['StandarHarga'];
+export type Skpd = components['schemas']['Skpd'];
+export type SubKegiatan = components['schemas']['SubKegiatan'];
+export type BarisRka = components['schemas']['BarisRka'];
+export type KomponenRka = components['schemas']['KomponenRka'];
+export type FaktorVolume = components['schemas']['FaktorVolume'];
+export type Realisasi = components['schemas']['Realisasi'];
+export type UnsurRealisasi = components['schemas']['UnsurRealisasi'];
+export type TingkatRealisasi = components['schemas']['TingkatRealisasi'];
+export type Sp2d = components['schemas']['Sp2d'];
+export type RekonsiliasiSubKegiatan = components['schemas']['RekonsiliasiSubKegiatan'];
+export type RekonsiliasiRka = components['schemas']['RekonsiliasiRka'];
+export type KumpulanSalinan = components['schemas']['KumpulanSalinan'];
+export type NomorSalinan = components['schemas']['NomorSalinan'];
+export type SalinanTerbaca = components['schemas']['SalinanTerbaca'];
+export type MetaSalinan = components['schemas']['MetaSalinan'];
+export type MetaRka = components['schemas']['MetaRka'];
+export type MetaRealisasi = components['schemas']['MetaRealisasi'];
+export type KeadaanSalinan = components['schemas']['KeadaanSalinan'];
+export type Salinan = components['schemas']['Salinan'];
+export type KumpulanTersalin = components['schemas']['KumpulanTersalin'];
+export type PerubahanSalinan = components['schemas']['PerubahanSalinan'];
+export type JawabanStandarHarga = components['schemas']['JawabanStandarHarga'];
+export type JawabanDaftarSkpd = components['schemas']['JawabanDaftarSkpd'];
+export type JawabanRencanaKerja = components['schemas']['JawabanRencanaKerja'];
+export type JawabanRka = components['schemas']['JawabanRka'];
+export type JawabanRekonsiliasiRka = components['schemas']['JawabanRekonsiliasiRka'];
+export type JawabanRealisasi = components['schemas']['JawabanRealisasi'];
+export type JawabanSp2d = components['schemas']['JawabanSp2d'];
+export type JawabanDaftarSalinan = components['schemas']['JawabanDaftarSalinan'];
+export type JawabanPerubahanSalinan = components['schemas']['JawabanPerubahanSalinan'];
 export type ResponseTidakBerubah = components['responses']['TidakBerubah'];
 export type ResponsePermintaanTidakSah = components['responses']['PermintaanTidakSah'];
 export type ResponseKunciDitolak = components['responses']['KunciDitolak'];
@@ -3466,6 +7360,8 @@ export type ResponseBentrok = components['responses']['Bentrok'];
 export type ResponseKunciIdempotensiDipakai = components['responses']['KunciIdempotensiDipakai'];
 export type ResponseTidakAda = components['responses']['TidakAda'];
 export type ResponseSibuk = components['responses']['Sibuk'];
+export type ResponseSalinanTidakAda = components['responses']['SalinanTidakAda'];
+export type ResponseBelumDisalin = components['responses']['BelumDisalin'];
 export type ParameterKeperluan = components['parameters']['Keperluan'];
 export type ParameterXRequestId = components['parameters']['XRequestId'];
 export type ParameterIfNoneMatch = components['parameters']['IfNoneMatch'];
@@ -3473,6 +7369,8 @@ export type ParameterIdempotencyKey = components['parameters']['IdempotencyKey']
 export type ParameterPrefer = components['parameters']['Prefer'];
 export type ParameterBatas = components['parameters']['Batas'];
 export type ParameterKursor = components['parameters']['Kursor'];
+export type ParameterBatasSalinan = components['parameters']['BatasSalinan'];
+export type ParameterKursorSalinan = components['parameters']['KursorSalinan'];
 export type HeaderETag = components['headers']['ETag'];
 export type HeaderCacheControl = components['headers']['CacheControl'];
 export type HeaderAge = components['headers']['Age'];
@@ -4964,6 +8862,2434 @@ export interface operations {
             429: components["responses"]["BatasTerlampaui"];
             500: components["responses"]["KesalahanInternal"];
             503: components["responses"]["Sibuk"];
+        };
+    };
+    daftarTagihan: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Hanya yang berkeadaan ini. Only this state.
+                 * @example terbuka
+                 */
+                keadaan?: components["schemas"]["KeadaanTagihan"];
+                /**
+                 * @description Hanya jenis ini. Only this kind.
+                 * @example pbb
+                 */
+                jenis?: components["schemas"]["JenisTagihan"];
+                /**
+                 * @description Hanya yang berubah sejak saat ini, dengan zona waktu. Only those changed since.
+                 * @example 2026-11-20T00:00:00+07:00
+                 */
+                sejak?: string;
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 50
+                 */
+                batas?: components["parameters"]["Batas"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Where the last page ended, unchanged.
+                 * @example MjAyNi0xMS0yMHwxMjM0
+                 */
+                kursor?: components["parameters"]["Kursor"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman tagihan. One page of bills. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDaftarTagihan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    getTagihan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor tagihan milik aplikasi. The application's own number of the bill.
+                 * @example PBB-2026-0042
+                 */
+                id: components["schemas"]["IdTagihan"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tagihan. The bill. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanTagihan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    terbitkanTagihan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor tagihan milik aplikasi. The application's own number of the bill.
+                 * @example PBB-2026-0042
+                 */
+                id: components["schemas"]["IdTagihan"];
+            };
+            cookie?: never;
+        };
+        /** @description Tagihan. The bill. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanTagihan"];
+            };
+        };
+        responses: {
+            /** @description Diubah, atau memang sudah begitu. Amended, or as it was. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanTagihan"];
+                };
+            };
+            /** @description Diterbitkan. Published. */
+            201: {
+                headers: {
+                    Location: components["headers"]["LocationBaru"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanTagihan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    hapusTagihan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor tagihan milik aplikasi. The application's own number of the bill.
+                 * @example PBB-2026-0042
+                 */
+                id: components["schemas"]["IdTagihan"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ditarik; tanpa isi. Withdrawn, no content. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    getPbb: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Hanya tahun pajak ini. Only this tax year.
+                 * @example 2026
+                 */
+                tahun?: components["schemas"]["TahunPajak"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor Objek Pajak, 18 digit; pemisah dibuang oleh Simpul. Property number; separators are stripped.
+                 * @example 127601000100100420
+                 */
+                nop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tagihan objek ini. The bills of this object. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanPbb"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    daftarPembayaran: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Hanya bagi tagihan ini. Only of this bill.
+                 * @example PBB-2026-0042
+                 */
+                tagihan?: components["schemas"]["IdTagihan"];
+                /**
+                 * @description Hanya yang berkeadaan ini. Only this state.
+                 * @example lunas
+                 */
+                keadaan?: components["schemas"]["KeadaanPembayaran"];
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 50
+                 */
+                batas?: components["parameters"]["Batas"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Where the last page ended, unchanged.
+                 * @example MjAyNi0xMS0yMHwxMjM0
+                 */
+                kursor?: components["parameters"]["Kursor"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman pembayaran. One page of payments. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDaftarPembayaran"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    mintaPembayaran: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Cara membayar. The way to pay. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanPembayaran"];
+            };
+        };
+        responses: {
+            /** @description Dapat dibayar. Ready to be paid. */
+            201: {
+                headers: {
+                    Location: components["headers"]["LocationBaru"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanPembayaran"];
+                };
+            };
+            /** @description Bank belum menjawab; baca lagi nanti. The bank has not answered; read it again. */
+            202: {
+                headers: {
+                    Location: components["headers"]["LocationBaru"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanPembayaran"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            422: components["responses"]["DitolakHulu"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    getPembayaran: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor pembayaran di Simpul. Id of the payment.
+                 * @example pby_01jd3v8k2m5q7r9t0w4x
+                 */
+                id: components["schemas"]["IdPembayaran"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pembayaran. The payment. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanPembayaran"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    getQrPembayaran: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Jenis gambar. Kind of picture.
+                 * @example svg
+                 */
+                bentuk?: "png" | "svg";
+                /**
+                 * @description Lebar dan tinggi dalam piksel. Width and height in pixels.
+                 * @example 400
+                 */
+                ukuran?: number;
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor pembayaran di Simpul. Id of the payment.
+                 * @example pby_01jd3v8k2m5q7r9t0w4y
+                 */
+                id: components["schemas"]["IdPembayaran"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gambar. The picture. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/svg+xml": string;
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    batalPembayaran: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor pembayaran di Simpul. Id of the payment.
+                 * @example pby_01jd3v8k2m5q7r9t0w4x
+                 */
+                id: components["schemas"]["IdPembayaran"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Dibatalkan. Cancelled. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanPembayaran"];
+                };
+            };
+            /** @description Bank belum menjawab. The bank has not answered. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanPembayaran"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            422: components["responses"]["DitolakHulu"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    riwayatPembayaran: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor pembayaran di Simpul. Id of the payment.
+                 * @example pby_01jd3v8k2m5q7r9t0w4x
+                 */
+                id: components["schemas"]["IdPembayaran"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Riwayat. The history. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanRiwayatPembayaran"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    getRekonsiliasi: {
+        parameters: {
+            query: {
+                /**
+                 * @description Hari yang dibandingkan, YYYY-MM-DD, waktu Jakarta. The day, Jakarta time.
+                 * @example 2026-11-20
+                 */
+                tanggal: string;
+                /**
+                 * @description Nama sambungan ke bank. Name of the instance.
+                 * @example bank-bni
+                 */
+                instansi: string;
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Perbandingan. The comparison. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanRekonsiliasi"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    daftarStandarHarga: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Kata-kata, boleh belum selesai diketik; semua harus ada pada barisnya. Words, each as the beginning of one.
+                 * @example pulpen con
+                 */
+                q?: string;
+                /**
+                 * @description Hanya SSH, HSPK, ASB, atau SBU. Only this type.
+                 * @example ssh
+                 */
+                kelompok?: components["schemas"]["KelompokHarga"];
+                /**
+                 * @description Tahun anggaran; tanpa ini, yang terbaru tersalin. Budget year; the newest copied without it.
+                 * @example 2026
+                 */
+                tahun?: number;
+                /**
+                 * @description Seperti pada salinan bernomor ini, untuk menjelaskan angka yang lalu. As it was in this copy.
+                 * @example 12
+                 */
+                salinan?: number;
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 25
+                 */
+                batas?: components["parameters"]["BatasSalinan"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Halaman berikutnya selalu dari salinan yang sama, walaupun salinan baru selesai di antaranya. Where the last page ended, unchanged; pages are of one copy.
+                 * @example WyJoIiwxMiwiIl0
+                 */
+                kursor?: components["parameters"]["KursorSalinan"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman standar harga. One page. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanStandarHarga"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["SalinanTidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["BelumDisalin"];
+        };
+    };
+    unduhStandarHarga: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Kata-kata, boleh belum selesai diketik; semua harus ada pada barisnya. Words, each as the beginning of one.
+                 * @example pulpen con
+                 */
+                q?: string;
+                /**
+                 * @description Hanya SSH, HSPK, ASB, atau SBU. Only this type.
+                 * @example ssh
+                 */
+                kelompok?: components["schemas"]["KelompokHarga"];
+                /**
+                 * @description Tahun anggaran; tanpa ini, yang terbaru tersalin. Budget year; the newest copied without it.
+                 * @example 2026
+                 */
+                tahun?: number;
+                /**
+                 * @description Seperti pada salinan bernomor ini, untuk menjelaskan angka yang lalu. As it was in this copy.
+                 * @example 12
+                 */
+                salinan?: number;
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV. The file. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["SalinanTidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["BelumDisalin"];
+        };
+    };
+    daftarSkpd: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Kata-kata, boleh belum selesai diketik; semua harus ada pada barisnya. Words, each as the beginning of one.
+                 * @example pulpen con
+                 */
+                q?: string;
+                /**
+                 * @description Tahun anggaran; tanpa ini, yang terbaru tersalin. Budget year; the newest copied without it.
+                 * @example 2026
+                 */
+                tahun?: number;
+                /**
+                 * @description Seperti pada salinan bernomor ini, untuk menjelaskan angka yang lalu. As it was in this copy.
+                 * @example 12
+                 */
+                salinan?: number;
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 25
+                 */
+                batas?: components["parameters"]["BatasSalinan"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Halaman berikutnya selalu dari salinan yang sama, walaupun salinan baru selesai di antaranya. Where the last page ended, unchanged; pages are of one copy.
+                 * @example WyJoIiwxMiwiIl0
+                 */
+                kursor?: components["parameters"]["KursorSalinan"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman SKPD. One page. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDaftarSkpd"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["SalinanTidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["BelumDisalin"];
+        };
+    };
+    daftarRencanaKerja: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Tahun anggaran; tanpa ini, yang terbaru tersalin. Budget year; the newest copied without it.
+                 * @example 2026
+                 */
+                tahun?: number;
+                /**
+                 * @description Jadwal; tanpa ini, yang terakhir dari murni, pergeseran, dan perubahan yang tersalin. Schedule; the latest copied without it.
+                 * @example murni
+                 */
+                jadwal?: components["schemas"]["JadwalAnggaran"];
+                /**
+                 * @description Kode SKPD. Code of an office.
+                 * @example 2.16.2.20.2.21.01.0000
+                 */
+                skpd?: components["schemas"]["KodeAnggaran"];
+                /**
+                 * @description Kata-kata, boleh belum selesai diketik; semua harus ada pada barisnya. Words, each as the beginning of one.
+                 * @example pulpen con
+                 */
+                q?: string;
+                /**
+                 * @description Seperti pada salinan bernomor ini, untuk menjelaskan angka yang lalu. As it was in this copy.
+                 * @example 12
+                 */
+                salinan?: number;
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 25
+                 */
+                batas?: components["parameters"]["BatasSalinan"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Halaman berikutnya selalu dari salinan yang sama, walaupun salinan baru selesai di antaranya. Where the last page ended, unchanged; pages are of one copy.
+                 * @example WyJoIiwxMiwiIl0
+                 */
+                kursor?: components["parameters"]["KursorSalinan"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman sub kegiatan. One page. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanRencanaKerja"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["SalinanTidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["BelumDisalin"];
+        };
+    };
+    daftarRka: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Tahun anggaran; tanpa ini, yang terbaru tersalin. Budget year; the newest copied without it.
+                 * @example 2026
+                 */
+                tahun?: number;
+                /**
+                 * @description Jadwal; tanpa ini, yang terakhir dari murni, pergeseran, dan perubahan yang tersalin. Schedule; the latest copied without it.
+                 * @example murni
+                 */
+                jadwal?: components["schemas"]["JadwalAnggaran"];
+                /**
+                 * @description `kunci` sub kegiatan dari daftarRencanaKerja. Key of a sub-activity.
+                 * @example 7001.7001.301.401.501
+                 */
+                subKegiatan?: components["schemas"]["KodeAnggaran"];
+                /**
+                 * @description Kode SKPD. Code of an office.
+                 * @example 2.16.2.20.2.21.01.0000
+                 */
+                skpd?: components["schemas"]["KodeAnggaran"];
+                /**
+                 * @description Seperti pada salinan bernomor ini, untuk menjelaskan angka yang lalu. As it was in this copy.
+                 * @example 12
+                 */
+                salinan?: number;
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 25
+                 */
+                batas?: components["parameters"]["BatasSalinan"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Halaman berikutnya selalu dari salinan yang sama, walaupun salinan baru selesai di antaranya. Where the last page ended, unchanged; pages are of one copy.
+                 * @example WyJoIiwxMiwiIl0
+                 */
+                kursor?: components["parameters"]["KursorSalinan"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman baris RKA. One page. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanRka"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["SalinanTidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["BelumDisalin"];
+        };
+    };
+    rekonsiliasiRka: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Tahun anggaran; tanpa ini, yang terbaru tersalin. Budget year; the newest copied without it.
+                 * @example 2026
+                 */
+                tahun?: number;
+                /**
+                 * @description Jadwal; tanpa ini, yang terakhir dari murni, pergeseran, dan perubahan yang tersalin. Schedule; the latest copied without it.
+                 * @example murni
+                 */
+                jadwal?: components["schemas"]["JadwalAnggaran"];
+                /**
+                 * @description Kode SKPD. Code of an office.
+                 * @example 2.16.2.20.2.21.01.0000
+                 */
+                skpd?: components["schemas"]["KodeAnggaran"];
+                /**
+                 * @description Seperti pada salinan bernomor ini, untuk menjelaskan angka yang lalu. As it was in this copy.
+                 * @example 12
+                 */
+                salinan?: number;
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 25
+                 */
+                batas?: components["parameters"]["BatasSalinan"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Halaman berikutnya selalu dari salinan yang sama, walaupun salinan baru selesai di antaranya. Where the last page ended, unchanged; pages are of one copy.
+                 * @example WyJoIiwxMiwiIl0
+                 */
+                kursor?: components["parameters"]["KursorSalinan"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman. One page. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanRekonsiliasiRka"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["SalinanTidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["BelumDisalin"];
+        };
+    };
+    daftarRealisasi: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Sampai hari ini; tanpa ini, hari terbaru yang tersalin. Up to this day; the newest copied without it.
+                 * @example 2026-11-20
+                 */
+                tanggal?: string;
+                /**
+                 * @description Kode SKPD. Code of an office.
+                 * @example 2.16.2.20.2.21.01.0000
+                 */
+                skpd?: components["schemas"]["KodeAnggaran"];
+                /**
+                 * @description Kode sub-unit, bersama semua tingkat di atasnya. With every level above it.
+                 * @example 2.16.02
+                 */
+                subSkpd?: components["schemas"]["KodeAnggaran"];
+                /**
+                 * @description Kode bidang urusan, bersama semua tingkat di atasnya. With every level above it.
+                 * @example 2.16.02
+                 */
+                bidangUrusan?: components["schemas"]["KodeAnggaran"];
+                /**
+                 * @description Kode program, bersama semua tingkat di atasnya. With every level above it.
+                 * @example 2.16.02
+                 */
+                program?: components["schemas"]["KodeAnggaran"];
+                /**
+                 * @description Kode kegiatan, bersama semua tingkat di atasnya. With every level above it.
+                 * @example 2.16.02
+                 */
+                kegiatan?: components["schemas"]["KodeAnggaran"];
+                /**
+                 * @description Kode sub kegiatan, bersama semua tingkat di atasnya. With every level above it.
+                 * @example 2.16.02.2.01.0001
+                 */
+                subKegiatan?: components["schemas"]["KodeAnggaran"];
+                /**
+                 * @description Seperti pada salinan bernomor ini, untuk menjelaskan angka yang lalu. As it was in this copy.
+                 * @example 12
+                 */
+                salinan?: number;
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 25
+                 */
+                batas?: components["parameters"]["BatasSalinan"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Halaman berikutnya selalu dari salinan yang sama, walaupun salinan baru selesai di antaranya. Where the last page ended, unchanged; pages are of one copy.
+                 * @example WyJoIiwxMiwiIl0
+                 */
+                kursor?: components["parameters"]["KursorSalinan"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman realisasi. One page. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanRealisasi"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["SalinanTidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            422: components["responses"]["DitolakHulu"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["BelumDisalin"];
+        };
+    };
+    daftarSp2d: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Tahun anggaran; tanpa ini, yang terbaru tersalin. Budget year; the newest copied without it.
+                 * @example 2026
+                 */
+                tahun?: number;
+                /**
+                 * @description Kode SKPD. Code of an office.
+                 * @example 2.16.2.20.2.21.01.0000
+                 */
+                skpd?: components["schemas"]["KodeAnggaran"];
+                /**
+                 * @description Sejak tanggal ini. From this day on.
+                 * @example 2026-11-01
+                 */
+                dari?: string;
+                /**
+                 * @description Sampai tanggal ini, termasuk. Up to this day, included.
+                 * @example 2026-11-20
+                 */
+                sampai?: string;
+                /**
+                 * @description Seperti pada salinan bernomor ini, untuk menjelaskan angka yang lalu. As it was in this copy.
+                 * @example 12
+                 */
+                salinan?: number;
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 25
+                 */
+                batas?: components["parameters"]["BatasSalinan"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Halaman berikutnya selalu dari salinan yang sama, walaupun salinan baru selesai di antaranya. Where the last page ended, unchanged; pages are of one copy.
+                 * @example WyJoIiwxMiwiIl0
+                 */
+                kursor?: components["parameters"]["KursorSalinan"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman SP2D. One page. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanSp2d"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["SalinanTidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["BelumDisalin"];
+        };
+    };
+    daftarSalinan: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Hanya kumpulan ini, dengan semua salinannya. Only this set, with all its copies.
+                 * @example rka/2026/murni
+                 */
+                kumpulan?: components["schemas"]["KumpulanSalinan"];
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 25
+                 */
+                batas?: components["parameters"]["BatasSalinan"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Halaman berikutnya selalu dari salinan yang sama, walaupun salinan baru selesai di antaranya. Where the last page ended, unchanged; pages are of one copy.
+                 * @example WyJoIiwxMiwiIl0
+                 */
+                kursor?: components["parameters"]["KursorSalinan"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Kumpulan dan salinannya. Sets and their copies. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDaftarSalinan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["SalinanTidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["BelumDisalin"];
+        };
+    };
+    perubahanSalinan: {
+        parameters: {
+            query: {
+                /**
+                 * @description Kumpulannya. The set.
+                 * @example rka/2026/murni
+                 */
+                kumpulan: components["schemas"]["KumpulanSalinan"];
+                /**
+                 * @description Nomor salinan yang sudah selesai. Number of a finished copy.
+                 * @example 12
+                 */
+                nomor: number;
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 25
+                 */
+                batas?: components["parameters"]["BatasSalinan"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Halaman berikutnya selalu dari salinan yang sama, walaupun salinan baru selesai di antaranya. Where the last page ended, unchanged; pages are of one copy.
+                 * @example WyJoIiwxMiwiIl0
+                 */
+                kursor?: components["parameters"]["KursorSalinan"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman perubahan. One page. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanPerubahanSalinan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["SalinanTidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["BelumDisalin"];
+        };
+    };
+    daftarUsulan: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Hanya tahun anggaran ini. Only this budget year.
+                 * @example 2027
+                 */
+                tahun?: components["schemas"]["TahunUsulan"];
+                /**
+                 * @description Hanya yang berkeadaan ini. Only this state.
+                 * @example diajukan
+                 */
+                keadaan?: components["schemas"]["KeadaanUsulan"];
+                /**
+                 * @description Hanya sumber ini. Only this source.
+                 * @example masyarakat
+                 */
+                sumber?: components["schemas"]["SumberUsulan"];
+                /**
+                 * @description Hanya jenis ini. Only this kind.
+                 * @example fisik
+                 */
+                jenis?: components["schemas"]["JenisUsulan"];
+                /**
+                 * @description Hanya bagi SKPD ini. Only for this office.
+                 * @example 1.03.0.00.0.00.01.0000
+                 */
+                skpd?: components["schemas"]["KodeSkpd"];
+                /**
+                 * @description Hanya di kecamatan ini; huruf besar kecil sama saja. Only in this district.
+                 * @example Binjai Utara
+                 */
+                kecamatan?: string;
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 50
+                 */
+                batas?: components["parameters"]["Batas"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Where the last page ended, unchanged.
+                 * @example MjAyNi0xMS0yMHwxMjM0
+                 */
+                kursor?: components["parameters"]["Kursor"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman usulan. One page. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDaftarUsulan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    kirimUsulan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Isi permintaan. The request. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanUsulan"];
+            };
+        };
+        responses: {
+            /** @description Sudah diterima dengan `nomorPermintaan` ini. Received before under this number. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanUsulan"];
+                };
+            };
+            /** @description Diterima. Received. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Location: components["headers"]["LocationBaru"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanUsulan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    unduhUsulan: {
+        parameters: {
+            query: {
+                /**
+                 * @description Tahun anggaran. Budget year.
+                 * @example 2027
+                 */
+                tahun: components["schemas"]["TahunUsulan"];
+                /**
+                 * @description Sumber; kolomnya menurut sumber ini. Source, which decides the columns.
+                 * @example masyarakat
+                 */
+                sumber: components["schemas"]["SumberUsulan"];
+                /**
+                 * @description Bentuk berkas. Kind of file.
+                 * @example csv
+                 */
+                bentuk?: "xlsx" | "csv";
+                /**
+                 * @description Hanya yang berkeadaan ini. Only this state.
+                 * @example diverifikasi-skpd
+                 */
+                keadaan?: components["schemas"]["KeadaanUsulan"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Berkasnya. The file. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    getUsulan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor usulan di Simpul. Id of the proposal.
+                 * @example usl_01jd3v8k2m5q7r9t0w4
+                 */
+                id: components["schemas"]["IdUsulan"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Usulan. The proposal. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanUsulan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    ubahUsulan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor usulan di Simpul. Id of the proposal.
+                 * @example usl_01jd3v8k2m5q7r9t0w4
+                 */
+                id: components["schemas"]["IdUsulan"];
+            };
+            cookie?: never;
+        };
+        /** @description Isi permintaan. The request. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IsiUsulan"];
+            };
+        };
+        responses: {
+            /** @description Diperbaiki. Corrected. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanUsulan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    tarikUsulan: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Alasan, terbaca oleh semua orang. Public reason.
+                 * @example Sudah dikerjakan secara swadaya
+                 */
+                alasan?: string;
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor usulan di Simpul. Id of the proposal.
+                 * @example usl_01jd3v8k2m5q7r9t0w4
+                 */
+                id: components["schemas"]["IdUsulan"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ditarik; tanpa isi. Withdrawn, no content. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    ubahKeadaanUsulan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor usulan di Simpul. Id of the proposal.
+                 * @example usl_01jd3v8k2m5q7r9t0w4
+                 */
+                id: components["schemas"]["IdUsulan"];
+            };
+            cookie?: never;
+        };
+        /** @description Isi permintaan. The request. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanKeadaanUsulan"];
+            };
+        };
+        responses: {
+            /** @description Usulan sesudahnya. The proposal as it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanUsulan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    statusUsulan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Kode usulan. The code.
+                 * @example U7K2M9QX4T
+                 */
+                kode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Statusnya. Its status. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanStatusUsulan"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    daftarIzin: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Hanya yang berubah sejak saat ini, dengan zona waktu. Only those changed since.
+                 * @example 2026-02-03T00:00:00+07:00
+                 */
+                sejak?: string;
+                /**
+                 * @description Hanya yang keadaannya ini. Only in this state.
+                 * @example diajukan
+                 */
+                keadaan?: components["schemas"]["KeadaanIzin"];
+                /**
+                 * @description Hanya kode jenis izin OSS ini. Only this code of OSS.
+                 * @example 033000000001
+                 */
+                kodeIzin?: string;
+                /**
+                 * @description Hanya jenis izin ini dari daftar kota. Only this kind of the city's list.
+                 * @example SIPA
+                 */
+                jenisKota?: components["schemas"]["KodeJenisKota"];
+                /**
+                 * @description Juga yang bukan wewenang kota. Also those the city does not decide.
+                 * @example true
+                 */
+                semua?: "true" | "false";
+                /**
+                 * @description Paling banyak sekian baris per halaman. Rows per page.
+                 * @example 50
+                 */
+                batas?: components["parameters"]["Batas"];
+                /**
+                 * @description `halaman.berikutnya` dari jawaban sebelumnya, apa adanya. Where the last page ended, unchanged.
+                 * @example MjAyNi0xMS0yMHwxMjM0
+                 */
+                kursor?: components["parameters"]["Kursor"];
+            };
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Satu halaman permohonan. One page of applications. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanDaftarIzin"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    daftarJenisIzin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Jenis izin. Kinds of permit. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanJenisIzin"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    getNib: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor Induk Berusaha, 13 digit. Business number.
+                 * @example 9999000000042
+                 */
+                nib: components["schemas"]["NomorNib"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description NIB. The business number. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanNib"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakDitemukan"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            422: components["responses"]["DitolakHulu"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    getIzin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor permohonan izin pada OSS. Id of the application.
+                 * @example I-202602031015300420001
+                 */
+                idIzin: components["schemas"]["IdIzinKota"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Permohonan izin. The application. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanIzin"];
+                };
+            };
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["Sibuk"];
+        };
+    };
+    statusIzinDiOss: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+                /**
+                 * @description ETag jawaban terakhir yang Anda punya; bila sama, jawabannya 304. The ETag you hold; 304 when unchanged.
+                 * @example "b7Jx0Qk2"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description Nomor permohonan izin pada OSS. Id of the application.
+                 * @example I-202602031015300420001
+                 */
+                idIzin: components["schemas"]["IdIzinKota"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Status menurut OSS. The state at OSS. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Age: components["headers"]["Age"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JawabanStatusIzinOss"];
+                };
+            };
+            304: components["responses"]["TidakBerubah"];
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakDitemukan"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            422: components["responses"]["DitolakHulu"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    statusIzin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Kunci buatan Anda untuk permintaan ini, misalnya UUID; sangat dianjurkan. Kunci dan badan yang sama mendapat jawaban yang sama, kunci sama dengan badan lain mendapat 422. Masuk ke log: jangan memuat NIK. Your own key for this request; the same key and body get the same answer.
+                 * @example 4f9d7c1e-8a53-4b0e-9c36-5d2f7a1b6e80
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`, tunggu hasilnya sampai N detik (1 sampai 30); bila belum ada, jawabannya tetap 202. Wait up to N seconds for the outcome; 202 when it takes longer.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor permohonan izin pada OSS. Id of the application.
+                 * @example I-202602031015300420001
+                 */
+                idIzin: components["schemas"]["IdIzinKota"];
+            };
+            cookie?: never;
+        };
+        /** @description Status. The status. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanStatusIzin"];
+            };
+        };
+        responses: {
+            201: components["responses"]["PesanSelesai"];
+            202: components["responses"]["PesanDiterima"];
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            422: components["responses"]["KunciIdempotensiDipakai"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    gantiDokumenIzin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Kunci buatan Anda untuk permintaan ini, misalnya UUID; sangat dianjurkan. Kunci dan badan yang sama mendapat jawaban yang sama, kunci sama dengan badan lain mendapat 422. Masuk ke log: jangan memuat NIK. Your own key for this request; the same key and body get the same answer.
+                 * @example 4f9d7c1e-8a53-4b0e-9c36-5d2f7a1b6e80
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`, tunggu hasilnya sampai N detik (1 sampai 30); bila belum ada, jawabannya tetap 202. Wait up to N seconds for the outcome; 202 when it takes longer.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor permohonan izin pada OSS. Id of the application.
+                 * @example I-202602031015300420001
+                 */
+                idIzin: components["schemas"]["IdIzinKota"];
+            };
+            cookie?: never;
+        };
+        /** @description Izin dengan lampiran baru. The permit with its new attachment. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanGantiDokumenIzin"];
+            };
+        };
+        responses: {
+            201: components["responses"]["PesanSelesai"];
+            202: components["responses"]["PesanDiterima"];
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            422: components["responses"]["KunciIdempotensiDipakai"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    kirimDokumenIzin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Kunci buatan Anda untuk permintaan ini, misalnya UUID; sangat dianjurkan. Kunci dan badan yang sama mendapat jawaban yang sama, kunci sama dengan badan lain mendapat 422. Masuk ke log: jangan memuat NIK. Your own key for this request; the same key and body get the same answer.
+                 * @example 4f9d7c1e-8a53-4b0e-9c36-5d2f7a1b6e80
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`, tunggu hasilnya sampai N detik (1 sampai 30); bila belum ada, jawabannya tetap 202. Wait up to N seconds for the outcome; 202 when it takes longer.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor permohonan izin pada OSS. Id of the application.
+                 * @example I-202602031015300420001
+                 */
+                idIzin: components["schemas"]["IdIzinKota"];
+            };
+            cookie?: never;
+        };
+        /** @description Izin akhir. The permit. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanDokumenIzin"];
+            };
+        };
+        responses: {
+            201: components["responses"]["PesanSelesai"];
+            202: components["responses"]["PesanDiterima"];
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            422: components["responses"]["KunciIdempotensiDipakai"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    tagihanIzin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Kunci buatan Anda untuk permintaan ini, misalnya UUID; sangat dianjurkan. Kunci dan badan yang sama mendapat jawaban yang sama, kunci sama dengan badan lain mendapat 422. Masuk ke log: jangan memuat NIK. Your own key for this request; the same key and body get the same answer.
+                 * @example 4f9d7c1e-8a53-4b0e-9c36-5d2f7a1b6e80
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`, tunggu hasilnya sampai N detik (1 sampai 30); bila belum ada, jawabannya tetap 202. Wait up to N seconds for the outcome; 202 when it takes longer.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor permohonan izin pada OSS. Id of the application.
+                 * @example I-202602031015300420001
+                 */
+                idIzin: components["schemas"]["IdIzinKota"];
+            };
+            cookie?: never;
+        };
+        /** @description Pemberitahuan pembayaran. The payment notice. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanTagihanIzin"];
+            };
+        };
+        responses: {
+            201: components["responses"]["PesanSelesai"];
+            202: components["responses"]["PesanDiterima"];
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            422: components["responses"]["KunciIdempotensiDipakai"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
+        };
+    };
+    surveiIzin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Kunci buatan Anda untuk permintaan ini, misalnya UUID; sangat dianjurkan. Kunci dan badan yang sama mendapat jawaban yang sama, kunci sama dengan badan lain mendapat 422. Masuk ke log: jangan memuat NIK. Your own key for this request; the same key and body get the same answer.
+                 * @example 4f9d7c1e-8a53-4b0e-9c36-5d2f7a1b6e80
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`, tunggu hasilnya sampai N detik (1 sampai 30); bila belum ada, jawabannya tetap 202. Wait up to N seconds for the outcome; 202 when it takes longer.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Keperluan yang terdaftar untuk aplikasi ini, misalnya `pendaftaran-pasien`; dicatat pada jejak audit. Bila tidak dikirim, dipakai keperluan bawaan aplikasi. Registered purpose of the read; the application's default when left out.
+                 * @example pendaftaran-pasien
+                 */
+                Keperluan?: components["parameters"]["Keperluan"];
+                /**
+                 * @description Nomor permintaan dari Anda, dikembalikan apa adanya; bila tidak dikirim, Simpul membuatnya. Masuk ke log: jangan memuat NIK. Your own request id, echoed; goes to logs, so never put a NIK in it.
+                 * @example 9f1c2b7e5d
+                 */
+                "X-Request-Id"?: components["parameters"]["XRequestId"];
+            };
+            path: {
+                /**
+                 * @description Nomor permohonan izin pada OSS. Id of the application.
+                 * @example I-202602031015300420001
+                 */
+                idIzin: components["schemas"]["IdIzinKota"];
+            };
+            cookie?: never;
+        };
+        /** @description Hasil survei. The result. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermintaanSurveiIzin"];
+            };
+        };
+        responses: {
+            201: components["responses"]["PesanSelesai"];
+            202: components["responses"]["PesanDiterima"];
+            400: components["responses"]["PermintaanTidakSah"];
+            401: components["responses"]["KunciDitolak"];
+            403: components["responses"]["TidakBerhak"];
+            404: components["responses"]["TidakAda"];
+            405: components["responses"]["MetodeTidakDiizinkan"];
+            409: components["responses"]["Bentrok"];
+            413: components["responses"]["IsiTerlaluBesar"];
+            414: components["responses"]["AlamatTerlaluPanjang"];
+            415: components["responses"]["JenisIsiTidakDidukung"];
+            422: components["responses"]["KunciIdempotensiDipakai"];
+            429: components["responses"]["BatasTerlampaui"];
+            500: components["responses"]["KesalahanInternal"];
+            503: components["responses"]["TidakTersedia"];
         };
     };
     daftarPesan: {

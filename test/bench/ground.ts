@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { KEY, writeHubConfig } from './hub-config.ts';
+import { openSqliteStore } from '../../hub/store/sqlite/open.ts';
+import { dataDirOf, KEY, writeHubConfig } from './hub-config.ts';
 import { type Server, startServer } from './processes.ts';
 
 export const KNOWN_PEOPLE = 200;
@@ -50,7 +51,7 @@ export interface RunningHub {
 export async function startHub(
   directory: string,
   sandbox: Sandbox,
-  options: { readonly keeps: boolean; readonly nodeArguments?: readonly string[] },
+  options: { readonly keeps: boolean; readonly nodeArguments?: readonly string[]; readonly mappingsDir?: string },
 ): Promise<RunningHub> {
   const file = writeHubConfig(directory, sandbox.url, options);
   const server = await startServer('measured', 'hub/main.ts', {
@@ -59,6 +60,28 @@ export async function startHub(
     nodeArguments: options.nodeArguments ?? [],
   });
   return { url: addressIn(server.greeting, /API\s+(http:\S+)\/v1/), server };
+}
+
+/** The same with a release that reads along with every answer: a twin of the one in use, which would be asked alike. */
+export async function startHubWithShadow(directory: string, sandbox: Sandbox): Promise<RunningHub> {
+  const release = 'vclaim-kembar';
+  const mappingsDir = join(directory, 'pemetaan');
+  mkdirSync(join(mappingsDir, 'bpjs', release), { recursive: true });
+  const twin = { upstream: 'bpjs', release, protocol: 'vclaim-2', service: 'vclaim', inherits: 'vclaim-2.0' };
+  writeFileSync(join(mappingsDir, 'bpjs', release, 'release.yaml'), JSON.stringify(twin));
+  const store = await openSqliteStore({ directory: dataDirOf(directory) });
+  await store.releases.setShadows([{ instance: 'bpjs', operation: 'peserta-by-nik', release, since: Date.now() }]);
+  await store.close();
+  return startHub(directory, sandbox, { keeps: false, mappingsDir });
+}
+
+/** How many answers the shadow of `startHubWithShadow` read, and how many it left out. */
+export async function shadowOf(directory: string): Promise<{ readonly read: number; readonly skipped: number }> {
+  const store = await openSqliteStore({ directory: dataDirOf(directory) });
+  const [shadow] = await store.releases.shadows();
+  await store.close();
+  if (!shadow || shadow.read === 0) throw new Error('the shadow read nothing: its row says nothing');
+  return shadow;
 }
 
 /** The same with a clock that can be put forward. */

@@ -6,11 +6,16 @@ export const KEY = 'simpul-bench-key';
 export const SECRET_KEY = 'the secret of the bench, which seals nobody';
 
 /** A city with one upstream, whose address is given because its sandbox runs in a process of its own. */
-export function writeHubConfig(directory: string, sandboxUrl: string, { keeps }: { readonly keeps: boolean }): string {
+export function writeHubConfig(
+  directory: string,
+  sandboxUrl: string,
+  { keeps, mappingsDir }: { readonly keeps: boolean; readonly mappingsDir?: string },
+): string {
   const config = {
     mode: 'development',
     port: 0,
-    dataDir: join(directory, 'data'),
+    dataDir: dataDirOf(directory),
+    ...(mappingsDir === undefined ? {} : { mappingsDir }),
     demoKey: KEY,
     logLevel: 'warn',
     instances: {
@@ -43,6 +48,10 @@ export function writeHubConfig(directory: string, sandboxUrl: string, { keeps }:
   const file = join(directory, 'simpul.yaml');
   writeFileSync(file, stringify(config));
   return file;
+}
+
+export function dataDirOf(directory: string): string {
+  return join(directory, 'data');
 }
 
 /** A city that forwards reports: to a stand-in, or to an address where nobody is. */

@@ -13,12 +13,14 @@ export interface Ratio {
 }
 
 /** Two rows are compared round by round, because a round of one is a minute away from the next but seconds from the other's. */
-export function ratiosOf({ raw, fresh, bridge, miss, directSlow, missSlow, dead }: Rows): readonly Ratio[] {
+export function ratiosOf({ raw, fresh, bridge, miss, shadow, directSlow, missSlow, dead }: Rows): readonly Ratio[] {
   return [
     { name: 'fresh / raw', unit: '', target: { atLeast: 0.45 }, ...byRound(fresh, raw, byRequests) },
     { name: 'fresh / raw, by CPU per request', unit: '', ...byRound(fresh, raw, byCpu) },
     { name: 'miss / bridge', unit: '', target: { atLeast: 1.3 }, ...byRound(miss, bridge, byRequests) },
     { name: 'miss / bridge, by CPU per request', unit: '', ...byRound(miss, bridge, byCpu) },
+    { name: 'miss with a shadow / miss', unit: '', target: { atLeast: 0.95 }, ...byRound(shadow, miss, byRequests) },
+    { name: 'miss with a shadow / miss, by CPU per request', unit: '', ...byRound(shadow, miss, byCpu) },
     {
       name: 'p50 miss − p50 direct, 20 ms upstream',
       unit: ' ms',

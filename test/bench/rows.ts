@@ -8,9 +8,11 @@ import {
   pesertaPath,
   type RunningHub,
   type Sandbox,
+  shadowOf,
   startBridge,
   startHub,
   startHubWithClock,
+  startHubWithShadow,
   startRaw,
   startSandbox,
   withFolder,
@@ -89,14 +91,19 @@ async function missRows(folder: string, sandbox: Sandbox, duration: Duration) {
   const direct = { ...few, url: sandbox.url, paths: sandbox.niks.slice(KNOWN_PEOPLE).map(directPath) };
   const bridge = await startBridge(sandbox);
   const hub = await startHub(join(folder, 'miss'), sandbox, { keeps: false });
+  const shadowed = await startHubWithShadow(join(folder, 'shadow'), sandbox);
   await checkMisses(sandbox, { name: 'hub, miss', ...hub, ...job });
   const prompt = await inTurns(
     {
       bridge: () => measure({ name: '3 bridge, upstream 0 ms', ...bridge, ...job }),
       miss: () => measure({ name: '4 hub, miss, upstream 0 ms', ...hub, ...job }),
+      shadow: () => measure({ name: '4 the same, with a shadow', ...shadowed, ...job }),
     },
     duration,
   );
+  await stop(shadowed);
+  const read = await shadowOf(join(folder, 'shadow'));
+  duration.progress(`the shadow read ${read.read} answers along and left out ${read.skipped}`);
   await sandbox.slow(UPSTREAM_DELAY_MS);
   const slow = await inTurns(
     {

@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { BANK_WAITS_MS, measureBanks } from './banks/asking.ts';
 import { forwardRatios, forwardTable } from './forward/report-table.ts';
 import { measureForwards } from './forward/rows.ts';
+import { pacedTable } from './pacing.ts';
+import { measurePrices, TYPING_MS } from './prices/typing.ts';
 import { pinned, stopAll } from './processes.ts';
 import { ratiosOf } from './ratios.ts';
 import { measureAll } from './rows.ts';
@@ -18,13 +21,30 @@ const rounds = values.quick ? 1 : 3;
 const progress = (told: string) => void process.stderr.write(`${told}\n`);
 
 try {
-  if (values.only !== 'forwards') {
+  const wanted = (part: string) => values.only === undefined || values.only === part;
+  if (wanted('reads')) {
     const rows = await measureAll({ seconds, warmupSeconds, rounds, progress });
     report('measured', [rowsTable(Object.values(rows)), '', ratiosTable(ratiosOf(rows)), '', conditions()]);
   }
-  if (values.only !== 'reads') {
+  if (wanted('forwards')) {
     const rows = await measureForwards({ seconds, rounds, waiting: values.quick ? 100_000 : 500_000, progress });
     report('forwards', [forwardTable(rows), '', ratiosTable(forwardRatios(rows)), '', forwardConditions()]);
+  }
+  if (wanted('banks')) {
+    const rows = await measureBanks({ seconds: seconds * 3, bills: values.quick ? 400 : 4000, progress });
+    report('banks', [
+      pacedTable(rows, BANK_WAITS_MS / 2),
+      '',
+      `Node ${process.versions.node}, hub in a process of its own, not pinned.`,
+    ]);
+  }
+  if (wanted('prices')) {
+    const rows = await measurePrices({ seconds: seconds * 3, prices: values.quick ? 5000 : 50_000, progress });
+    report('prices', [
+      pacedTable(rows, TYPING_MS),
+      '',
+      `Node ${process.versions.node}, hub in a process of its own, not pinned.`,
+    ]);
   }
 } finally {
   await stopAll();

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
-import type { Along, Claimed, NewMessage, Settlement } from '../../hub/store/forwarding.ts';
+import type { Along, Claimed, Settlement } from '../../hub/store/forwarding.ts';
+import type { NewMessage } from '../../hub/store/new-message.ts';
 import type { Store } from '../../hub/store/store.ts';
 import { change, event, history, keptRecord, message, type Rule, settlement } from './store-samples.ts';
 
@@ -101,6 +102,27 @@ export function changeRules(rule: Rule) {
     expect(await records.find('laporan', 'nomor 7')).toMatchObject({ id: 'b' });
     expect(await records.get('laporan', 'a')).toMatchObject({ state: 'diterima', version: 1 });
   });
+
+  rule(
+    'a delivery moves a record from the states it names, and whoever read it before has to read again',
+    async ({ store }) => {
+      const { records } = store;
+      const claimed = await claimedOne(store);
+      await records.create([keptRecord({ id: 'a' }), keptRecord({ id: 'b', state: 'dibatalkan' })]);
+      const read = await records.get('laporan', 'a');
+      const move = { collection: 'laporan', from: ['diajukan', 'diterima'], to: 'disetujui', at: 900 };
+      const moves = ['a', 'b', 'nobody'].map((id) => ({ ...move, id }));
+      const late = settlement(claimed, 'worker', { along: { moves } });
+      expect((await store.messages.settle(late)).settled).toBe(true);
+      const again = settlement(claimed, 'worker', {
+        along: { moves: [{ ...move, id: 'a', from: ['disetujui'], to: 'x' }] },
+      });
+      expect((await store.messages.settle(again)).settled).toBe(false);
+      expect(await records.get('laporan', 'a')).toMatchObject({ state: 'disetujui', updatedAt: 900, version: 2 });
+      expect(await records.get('laporan', 'b')).toMatchObject({ state: 'dibatalkan', version: 1 });
+      expect(read && (await records.update({ ...read, state: 'other' }))).toBe(false);
+    },
+  );
 
   rule('of two deliveries in one commit one is told', async ({ store }) => {
     const claimed = await claimedOne(store);

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { RecordFilter } from '../../hub/store/records.ts';
-import { bytesOf, keptRecord, type Rule } from './store-samples.ts';
+import { StoreError } from '../../hub/store/store.ts';
+import { bytesOf, event, keptRecord, message, type Rule } from './store-samples.ts';
 
 const COLLECTION = 'laporan';
 const link = (id: string, name: string) => ({ collection: COLLECTION, id, link: name });
@@ -196,5 +197,29 @@ export function recordRules(rule: Rule) {
     expect(await records.find(COLLECTION, 'b')).toMatchObject({ id: 'lpr_2' });
     expect(await records.create([keptRecord()])).toBe(true);
     expect(await records.find(COLLECTION, 'a')).toBeUndefined();
+  });
+
+  rule(
+    'what is told of a change is written with it, or not at all',
+    async ({ store: { records, events, messages } }) => {
+      const told = { events: [event({ id: 'per_1' })], messages: [message({ id: 'psn_1' })] };
+      const first = [{ record: keptRecord({ id: 'a' }), version: undefined }];
+      expect(await records.replace(first, [], told)).toBe(true);
+      const again = { events: [event({ id: 'per_2' })], messages: [message({ id: 'psn_2' })] };
+      expect(await records.replace(first, [], again)).toBe(false);
+      const { application } = event();
+      expect((await events.list({ application, after: 0, limit: 10 })).map(({ id }) => id)).toEqual(['per_1']);
+      expect((await messages.list({ limit: 10 })).map(({ id }) => id)).toEqual(['psn_1']);
+    },
+  );
+
+  rule('a journal is written and never changed', async ({ store: { records } }) => {
+    const row = keptRecord({ collection: 'jejak-uji', id: 'a' });
+    expect(await records.create([row])).toBe(true);
+    await expect(records.update({ ...row, state: 'lain', sequence: 1, version: 1 })).rejects.toThrow(StoreError);
+    await expect(records.put([{ ...row, state: 'lain' }])).rejects.toThrow(StoreError);
+    await expect(records.remove('jejak-uji', 'a')).rejects.toThrow(StoreError);
+    expect(await records.get('jejak-uji', 'a')).toMatchObject({ state: row.state, version: 1 });
+    expect(await records.create([keptRecord({ collection: 'jejak-uji', id: 'b' })])).toBe(true);
   });
 }

@@ -1,5 +1,6 @@
 import type { NewEvent, StoredSubscription } from '../../hub/store/events.ts';
-import type { Change, Claimed, HistoryEntry, NewMessage, Settlement } from '../../hub/store/forwarding.ts';
+import type { Change, Claimed, HistoryEntry, Settlement } from '../../hub/store/forwarding.ts';
+import type { NewMessage } from '../../hub/store/new-message.ts';
 import type { NewRecord } from '../../hub/store/records.ts';
 import type { AuditRecord, Store, StoredApplication, StoredSnapshot } from '../../hub/store/store.ts';
 

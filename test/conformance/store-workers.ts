@@ -77,4 +77,19 @@ export function workerRules(rule: Rule) {
     await messages.openLane('b');
     expect(await messages.lanes()).toEqual([paused]);
   });
+
+  rule('what a worker finds out never undoes the pause of a person', async ({ store: { messages } }) => {
+    const held = { lane: 'a', state: 'held', reason: 'auth', since: 5, until: 9 } as const;
+    const paused = { lane: 'a', state: 'paused', reason: 'audit', since: 6, until: null } as const;
+    await messages.holdLane(held);
+    await messages.holdLane({ ...held, reason: 'quota' });
+    expect(await messages.lanes()).toEqual([{ ...held, reason: 'quota' }]);
+    await messages.putLane(paused);
+    await messages.holdLane(held);
+    await messages.reopenLane('a');
+    expect(await messages.lanes()).toEqual([paused]);
+    await messages.putLane(held);
+    await messages.reopenLane('a');
+    expect(await messages.lanes()).toEqual([]);
+  });
 }

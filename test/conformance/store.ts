@@ -2,11 +2,21 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import { StoreError } from '../../hub/store/store.ts';
 import { applicationRules } from './store-applications.ts';
 import { auditRules, counterRules } from './store-audit.ts';
+import { copyRules } from './store-copies.ts';
+import { copyModelRules } from './store-copy-model.ts';
+import { copyReadRules } from './store-copy-reads.ts';
+import { copyRow, DATASET } from './store-copy-samples.ts';
+import { copySearchRules } from './store-copy-search.ts';
+import { driftRules, keptAnswerRules } from './store-drift.ts';
 import { eventRules, subscriptionRules } from './store-events.ts';
+import { entry, entryRules, healthRow, maintenance, maintenanceRules, rollupRules } from './store-health.ts';
+import { incidentRules } from './store-incidents.ts';
 import { changeRules } from './store-message-changes.ts';
 import { orderRules } from './store-message-order.ts';
 import { messageListRules, messageRules } from './store-messages.ts';
 import { recordRules } from './store-records.ts';
+import { choice, driftReport, incident, keptAnswer, PESERTA, shadow, shadowReport } from './store-release-samples.ts';
+import { choiceRules, shadowRules } from './store-releases.ts';
 import {
   application,
   bytesOf,
@@ -59,6 +69,18 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, { 
     describe('events', () => eventRules(rule));
     describe('subscriptions', () => subscriptionRules(rule));
     describe('records', () => recordRules(rule));
+    describe('release choices', () => choiceRules(rule));
+    describe('shadows', () => shadowRules(rule));
+    describe('drift', () => driftRules(rule));
+    describe('kept answers', () => keptAnswerRules(rule));
+    describe('incidents', () => incidentRules(rule));
+    describe('copies', () => copyRules(rule));
+    describe('copies, read', () => copyReadRules(rule));
+    describe('copies, searched', () => copySearchRules(rule));
+    describe('copies, at random', () => copyModelRules(rule));
+    describe('roll-ups', () => rollupRules(rule));
+    describe('what is said about incidents', () => entryRules(rule));
+    describe('maintenance', () => maintenanceRules(rule));
     describe('the whole', () => wholeRules(rule));
   });
 }
@@ -97,7 +119,9 @@ function wholeRules(rule: Rule) {
   });
 
   rule('a closed store rejects whatever it is asked', async ({ store }) => {
-    const { messages, events, subscriptions, records } = store;
+    const { messages, events, subscriptions, records, releases, copies, health } = store;
+    const copy = { dataset: DATASET, number: 1 };
+    const filter = { kind: 'call', resolution: 'day', from: 0, to: 1 } as const;
     await messages.accept([message()]);
     const [claimed] = await messages.claim(message().lane, 'worker', 1, 100);
     if (!claimed) throw new Error('nothing was claimed');
@@ -123,6 +147,8 @@ function wholeRules(rule: Rule) {
       lanes: () => messages.lanes(),
       putLane: () => messages.putLane({ lane: 'lane', state: 'paused', reason: '', since: 1, until: null }),
       openLane: () => messages.openLane('lane'),
+      holdLane: () => messages.holdLane({ lane: 'lane', state: 'held', reason: '', since: 1, until: 1 }),
+      reopenLane: () => messages.reopenLane('lane'),
       prune: () => messages.prune(1),
       'append an event': () => events.append([event()]),
       'list events': () => events.list({ application: 'antrean', after: 0, limit: 1 }),
@@ -141,6 +167,48 @@ function wholeRules(rule: Rule) {
       'link a record': () => records.link([{ collection: 'laporan', id: 'lpr_1', link: 'link' }]),
       'remove a record': () => records.remove('laporan', 'lpr_1'),
       'watched records': () => records.watched('laporan', 1, 1),
+      choices: () => releases.choices(),
+      choose: () => releases.choose([choice()]),
+      choiceHistory: () => releases.choiceHistory('bpjs', 'peserta-by-nik', 1),
+      shadows: () => releases.shadows(),
+      setShadows: () => releases.setShadows([shadow()]),
+      dropShadows: () => releases.dropShadows('bpjs'),
+      addShadowCounts: () => releases.addShadowCounts([shadowReport()]),
+      addDrift: () => releases.addDrift([driftReport()]),
+      drift: () => releases.drift({ limit: 1 }),
+      pruneDrift: () => releases.pruneDrift(1),
+      keepAnswers: () => releases.keepAnswers([keptAnswer()], 1),
+      keptAnswers: () => releases.keptAnswers({ ...PESERTA, limit: 1 }),
+      pruneAnswers: () => releases.pruneAnswers(1),
+      openIncident: () => releases.openIncident(incident()),
+      noteIncident: () => releases.noteIncident(incident()),
+      closeIncident: () => releases.closeIncident('berubah', 'bpjs', 'peserta-by-nik', 1),
+      incidents: () => releases.incidents({ limit: 1 }),
+      datasets: () => copies.datasets(),
+      dataset: () => copies.dataset(DATASET),
+      copies: () => copies.copies({ limit: 1 }),
+      copy: () => copies.copy(DATASET, 1),
+      'running copy': () => copies.running(DATASET),
+      'begin a copy': () => copies.begin({ dataset: DATASET, source: '', startedAt: 1 }),
+      'put rows': () => copies.put(copy, [copyRow('a')], { cursor: '', at: 1 }),
+      'finish a copy': () => copies.finish(copy, { at: 1, keptParts: [] }),
+      'drop a copy': () => copies.drop(copy, '', 1),
+      'one row': () => copies.row(DATASET, 'a'),
+      rows: () => copies.rows({ dataset: DATASET, limit: 1 }),
+      search: () => copies.search({ dataset: DATASET, limit: 1, words: 'a' }),
+      sums: () => copies.sums({ dataset: DATASET }),
+      changes: () => copies.changes({ ...copy, limit: 1 }),
+      'add health': () => health.add([healthRow()]),
+      'read health': () => health.read(filter),
+      'read moments': () => health.readMoments(filter),
+      'read subjects': () => health.readSubjects(filter),
+      'prune health': () => health.prune('day', 1),
+      addEntry: () => health.addEntry(entry()),
+      entries: () => health.entries(['isd_1']),
+      pruneEntries: () => health.pruneEntries(),
+      putMaintenance: () => health.putMaintenance(maintenance()),
+      removeMaintenance: () => health.removeMaintenance('plh_1'),
+      maintenance: () => health.maintenance({ from: 0, to: 1 }),
     };
     for (const [name, ask] of Object.entries(asked)) {
       const outcome = await ask().then(

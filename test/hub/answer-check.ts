@@ -25,7 +25,8 @@ export function mistakesOfAnswer(method: string, path: string, answer: Answer): 
   if (!operation) return [...mistakes, ...mistakesOfProblem(answer)];
   const documented = contentTypesOf(operation, status);
   if (!documented) return [...mistakes, `${operation.id} documents no ${status}`];
-  if (method === 'HEAD' || status === 304) return text === '' ? mistakes : [...mistakes, 'a body where none may be'];
+  if (method === 'HEAD' || status === 304 || status === 204)
+    return text === '' ? mistakes : [...mistakes, 'a body where none may be'];
   if (!documented.includes(type)) return [...mistakes, `${operation.id} ${status}: "${type}" is not documented`];
   if (!type.endsWith('json')) return mistakes;
   const wrong = validation.checkAnswer(operation, status, body);

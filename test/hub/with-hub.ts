@@ -4,21 +4,20 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import pino from 'pino';
 import { Pool } from 'undici';
-import { bpjsSandbox } from '../../connectors/bpjs/sandbox/server.ts';
-import { dukcapilSandbox } from '../../connectors/dukcapil/sandbox/server.ts';
 import { connectors } from '../../connectors/index.ts';
-import { laporSandbox } from '../../connectors/lapor/sandbox/server.ts';
-import type { SettableSandbox } from '../../connectors/sandbox-kit/server.ts';
 import { hashKey } from '../../hub/access/applications.ts';
 import { type Hub, startHub } from '../../hub/app.ts';
 import { DEMO_FILE, readConfigFile } from '../../hub/config/file.ts';
 import { type CheckedConfig, resolveConfig } from '../../hub/config/load.ts';
 import { isTree, type Tree } from '../../hub/config/values.ts';
-import { loadMappings } from '../../hub/mapping/load.ts';
+import { MAPPINGS } from '../../hub/mapping/load.ts';
 import { services } from '../../hub/services/services.ts';
 import { openSqliteStore } from '../../hub/store/sqlite/open.ts';
 import type { Store, StoredApplication } from '../../hub/store/store.ts';
+import type { Mappings } from '../../hub/wiring/releases.ts';
 import { type Answer, leaksIn, mistakesOfAnswer } from './answer-check.ts';
+import { loadShipped } from './mapping/shipped.ts';
+import { type Sandboxes, startSandboxes } from './sandboxes.ts';
 
 export const DEMO_KEY = 'simpul-demo-key';
 /** Of the people every sandbox knows; `connectors/sandbox-kit/people.ts`. */
@@ -37,11 +36,7 @@ export interface Asking {
 }
 
 export interface HubSurroundings {
-  readonly sandboxes: {
-    readonly bpjs: SettableSandbox;
-    readonly dukcapil: SettableSandbox;
-    readonly lapor: SettableSandbox;
-  };
+  readonly sandboxes: Sandboxes;
   readonly dataDir: string;
   /** Asks, and fails the test when the answer does not fit the OpenAPI document. */
   ask(method: string, path: string, asking?: Asking): Promise<Answer>;
@@ -58,6 +53,13 @@ export interface HubSurroundings {
   stop(): Promise<void>;
   /** Closes the hub if it runs and starts it again on the same data; `changes` are laid over its configuration for good. */
   restart(changes?: Tree): Promise<void>;
+  /** Another hub on the same data, as a second process would be. */
+  beside(): Promise<BesideHub>;
+}
+
+export interface BesideHub {
+  readonly get: HubSurroundings['get'];
+  readonly store: Store;
 }
 
 export interface WithHubOptions {
@@ -66,9 +68,12 @@ export interface WithHubOptions {
   readonly now?: () => Date;
   readonly people?: number;
   readonly applications?: readonly (Partial<StoredApplication> & { readonly key: string })[];
+  /** A folder of releases laid over those of the hub; it is watched, and read anew at each start. */
+  readonly mappings?: { readonly own: string };
 }
 
-const { releases } = loadMappings();
+const { releases: shipped } = loadShipped();
+type Releases = typeof shipped;
 /** What the hub seals with: a test that leaves something in its database seals with the same. */
 export const HUB_SECRET = 'a secret of the tests, 32 characters at least';
 
@@ -82,20 +87,18 @@ export async function withHub(options: WithHubOptions, use: (given: HubSurroundi
     closers.push(() => rm(dataDir, { recursive: true }));
     let running: RunningHub | undefined;
     closers.push(async () => running?.close());
-    const [bpjs, dukcapil, lapor] = await Promise.all([
-      bpjsSandbox.start({ people, now }),
-      dukcapilSandbox.start({ people, now }),
-      laporSandbox.start({ now }),
-    ]);
-    const sandboxes = { bpjs, dukcapil, lapor };
-    closers.push(() => Promise.all([bpjs.close(), dukcapil.close(), lapor.close()])); // before the hub: nothing hangs any more then
-    const addresses = { bpjs: bpjs.url, dukcapil: dukcapil.url, lapor: lapor.url };
+    const { sandboxes, addresses, tellUpstreams } = await startSandboxes({ people, now });
+    closers.push(() => Promise.all(Object.values(sandboxes).map((one) => one.close()))); // before the hub: nothing hangs any more then
     let changes = options.config ?? {};
     const start = () => {
-      const config = configOf(changes, addresses, dataDir);
-      return startRunning({ config, dataDir, now, logs, applications: options.applications ?? [] });
+      const { releases, mappings } = releasesOf(options.mappings);
+      const config = configOf(changes, addresses, dataDir, releases);
+      const watched = mappings ? { mappings } : {};
+      const applications = options.applications ?? [];
+      return startRunning({ ...{ config, releases, dataDir, now, logs, applications }, ...watched });
     };
     running = await start();
+    tellUpstreams(running.hub.url);
     const there = () => {
       if (!running) throw new Error('the hub was stopped');
       return running;
@@ -131,6 +134,12 @@ export async function withHub(options: WithHubOptions, use: (given: HubSurroundi
         await stop();
         changes = merged(changes, more) as Tree;
         running = await start();
+        tellUpstreams(running.hub.url);
+      },
+      async beside() {
+        const { client, store, close } = await start();
+        closers.push(close);
+        return { get: (path, asking = {}) => askChecked(client, 'GET', path, asking), store };
       },
     });
   } finally {
@@ -138,6 +147,9 @@ export async function withHub(options: WithHubOptions, use: (given: HubSurroundi
   }
   expect(logs.flatMap(leaksOfLog)).toEqual([]);
 }
+
+/** Nothing is copied by itself, where a test does not say so. */
+const QUIET: Tree = { perencanaan: { pukul: undefined } };
 
 /** People's names are as bad as their numbers. */
 function leaksOfLog(line: string): readonly string[] {
@@ -154,16 +166,29 @@ interface RunningHub {
 
 interface Start extends Required<Pick<WithHubOptions, 'now' | 'applications'>> {
   readonly config: CheckedConfig;
+  readonly releases: Releases;
+  readonly mappings?: Mappings;
   readonly dataDir: string;
   readonly logs: string[];
 }
 
-async function startRunning({ config, dataDir, now, logs, applications }: Start): Promise<RunningHub> {
+function releasesOf(mappings: WithHubOptions['mappings']): { releases: Releases; mappings?: Mappings } {
+  if (!mappings) return { releases: shipped };
+  const { own } = mappings;
+  const load = () => loadShipped({ own });
+  const { releases, mistakes } = load();
+  if (mistakes.length > 0) throw new Error(JSON.stringify(mistakes));
+  return { releases, mappings: { load, folders: [MAPPINGS, own] } };
+}
+
+async function startRunning(start: Start): Promise<RunningHub> {
+  const { config, releases, mappings, dataDir, now, logs, applications } = start;
   const store = await openSqliteStore({ directory: dataDir });
   for (const { key, ...application } of applications) await store.applications.put(applicationOf(key, application));
   // without a time: thirteen digits in a log are then always somebody's number
   const log = pino({ level: 'debug', base: null, timestamp: false }, { write: (line: string) => void logs.push(line) });
-  const hub = await startHub({ config, secretKey: HUB_SECRET, releases, store, log, now });
+  const watched = mappings ? { mappings } : {};
+  const hub = await startHub({ config, secretKey: HUB_SECRET, releases, ...watched, store, log, now });
   const client = new Pool(hub.url, { connections: 256 });
   return {
     hub,
@@ -178,15 +203,25 @@ async function startRunning({ config, dataDir, now, logs, applications }: Start)
 
 function applicationOf(key: string, given: Partial<StoredApplication>): StoredApplication {
   const name = given.name ?? `aplikasi-${hashKey(key).slice(0, 8)}`;
-  const scopes = ['penduduk:baca', 'penduduk:verifikasi', 'jkn:baca', 'jkn:tulis', 'laporan:baca', 'laporan:tulis'];
+  const scopes = [
+    ...['penduduk:baca', 'penduduk:verifikasi', 'jkn:baca', 'jkn:tulis', 'laporan:baca', 'laporan:tulis'],
+    ...['tagihan:baca', 'tagihan:tulis', 'pembayaran:baca', 'pembayaran:tulis', 'rekonsiliasi:baca'],
+    ...['perizinan:baca', 'perizinan:tulis', 'anggaran:baca', 'usulan:baca', 'usulan:tulis', 'usulan:kelola'],
+  ];
   return { id: name, name, keyHash: hashKey(key), scopes, purposes: ['pelayanan-publik'], createdAt: 0, ...given };
 }
 
-function configOf(changes: Tree, sandboxAddresses: Readonly<Record<string, string>>, dataDir: string): CheckedConfig {
-  const raw = readConfigFile({ file: DEMO_FILE, environment: { PORT: '0' }, directory: dataDir });
+function configOf(
+  changes: Tree,
+  sandboxAddresses: Readonly<Record<string, string>>,
+  dataDir: string,
+  releases: Releases,
+): CheckedConfig {
+  const { port = 0 } = changes; // whoever wants one keeps it when the hub is started again
+  const raw = readConfigFile({ file: DEMO_FILE, environment: { PORT: String(port) }, directory: dataDir });
   if (raw.kind === 'bad') throw new Error(JSON.stringify(raw.mistakes));
   const resolved = resolveConfig(
-    { ...raw, value: merged(raw.value, { dataDir, ...changes }) },
+    { ...raw, value: merged(merged(raw.value, QUIET), { dataDir, ...changes }) },
     {
       connectors,
       releases,

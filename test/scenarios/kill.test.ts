@@ -1,20 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { request } from 'undici';
 import { bpjsSandbox } from '../../connectors/bpjs/sandbox/server.ts';
 import { generatePeople } from '../../connectors/sandbox-kit/people.ts';
-import { DEMO_FILE } from '../../hub/config/file.ts';
 import type { JawabanPeserta } from '../../openapi/generated/types.ts';
 import { withSandbox } from '../connectors/sandbox-kit/with-sandbox.ts';
 import { withDirectory } from '../hub/cli/child-hub.ts';
-
-/** The demo, with upstreams that outlive the hub: BPJS at `url`, and nobody at the addresses of Dukcapil and LAPOR. */
-function configFor(url: string): string {
-  return readFileSync(DEMO_FILE, 'utf8')
-    .replace(/^sandboxes:\n(?: .*\n)+/m, '')
-    .replaceAll('$' + '{sandbox:bpjs}', url)
-    .replaceAll(/\$\{sandbox:(?:dukcapil|lapor)\}/g, 'http://127.0.0.1:9');
-}
+import { demoWith } from './demo-city.ts';
 
 async function peserta(hub: string, nik: string) {
   const { statusCode, body } = await request(`${hub}/v1/jkn/peserta/${nik}`, {
@@ -25,7 +16,7 @@ async function peserta(hub: string, nik: string) {
 
 test('a hub that is killed knows everybody it had answered about when it comes back, with BPJS gone', () =>
   withSandbox(bpjsSandbox, (bpjs) =>
-    withDirectory({ 'simpul.yaml': configFor(bpjs.url) }, async ({ serve }) => {
+    withDirectory({ 'simpul.yaml': demoWith({ bpjs: bpjs.url }) }, async ({ serve }) => {
       const people = generatePeople(50);
       const first = serve();
       const address = await first.ready;

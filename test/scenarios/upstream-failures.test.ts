@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { generatePeople } from '../../connectors/sandbox-kit/people.ts';
 import type { JawabanPeserta, JawabanStatus } from '../../openapi/generated/types.ts';
 import { outcomeOf } from '../hub/exchange/outcome.ts';
+import { until } from '../hub/until.ts';
 import { type HubSurroundings, withHub } from '../hub/with-hub.ts';
 import { constantLoad, type Figures, figuresOf, keadaanOf, type Timed, tableOf } from './load.ts';
 
@@ -101,12 +102,13 @@ test(
         checkAnswers(recovery.answers, ['segar', 'tersimpan', 'usang']);
         expect(oldestSegarMinutes(recovery.answers)).toBeLessThan(15);
         expect(recovery.segar).toBeGreaterThan(0);
-        expect(outcomeOf(await ask(strangers.pop() ?? ''))).toBe('200 segar');
+        const somebodyNew = strangers.pop() ?? '';
+        await until('somebody new is answered too', async () => outcomeOf(await ask(somebodyNew)) === '200 segar');
         const { answers: _answers, afterMs: closedAfterMs, ...recovered } = recovery;
         rows.push({ phase: '  recovered', ...recovered, calls: '', opened: '', closed: `${closedAfterMs} ms` });
       }
     });
     process.stdout.write(`\n${tableOf(rows)}\n`);
   },
-  60_000 + phases.length * 2 * (SECONDS * 1000 + PATIENCE_MS),
+  180_000 + phases.length * 2 * (SECONDS * 1000 + PATIENCE_MS),
 );

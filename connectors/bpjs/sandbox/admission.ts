@@ -1,6 +1,7 @@
 import type { UpstreamAnswer } from '../../sandbox-kit/definition.ts';
 import { envelopeText } from './envelope.ts';
-import { type Facility, facilityOf, isKeyOfService, needsUserKey, type ServiceName } from './facilities.ts';
+import { type Facility, facilityOf, isKeyOfService, type ServiceName } from './facilities.ts';
+import { wantsUserKey } from './generations.ts';
 import { type SecondOfCaller, secondOfCaller } from './sealing.ts';
 import type { BpjsSettingValues } from './settings.ts';
 
@@ -20,7 +21,7 @@ export function admit(
 ): Admitted | UpstreamAnswer {
   const facility = facilityOf(headers['x-cons-id']);
   const userKey = headers.user_key;
-  if (needsUserKey(service)) {
+  if (wantsUserKey(service, settings)) {
     if (!userKey) return gatewayText(403, 'Authentication parameters missing');
     const isTheirs = facility ? facility.userKeys[service] === userKey : isKeyOfService(userKey, service);
     if (!isTheirs) return gatewayText(403, 'Authentication failed');

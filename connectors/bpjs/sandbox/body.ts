@@ -14,6 +14,8 @@ export interface Body {
   wholeOrDigits(name: string): number;
   choice<Choice extends string | number>(name: string, choices: readonly Choice[]): Choice;
   list(name: string): readonly Body[];
+  /** Of whatever type, but there: neither absent nor null nor empty text. */
+  given(name: string): unknown;
 }
 
 export function readBody(text: string): Body {
@@ -63,6 +65,12 @@ function bodyOf(record: Readonly<Record<string, unknown>>): Body {
       const value = record[name];
       if (!Array.isArray(value) || !value.every(isRecord)) throw new Objection(`${name} harus berupa daftar`);
       return value.map(bodyOf);
+    },
+    given(name) {
+      const value = Object.hasOwn(record, name) ? record[name] : undefined;
+      if (value === undefined || value === null || (typeof value === 'string' && value.trim() === ''))
+        throw new Objection(`${name} tidak boleh kosong`);
+      return value;
     },
   };
 }

@@ -18,6 +18,8 @@ export interface NewBooking {
   readonly nomorantrean: string;
   readonly angkaantrean: number;
   readonly estimasidilayani: number;
+  /** What the setting `antreanMandatory` asked for beside that, as it came. */
+  readonly extra: Readonly<Record<string, unknown>>;
 }
 
 /** One booking as BPJS keeps it. */

@@ -39,6 +39,8 @@ export interface BookingLedger {
     readonly tasks: readonly Task[];
     readonly cancelled: boolean;
     readonly pharmacy: boolean;
+    /** What it was sent of the members that were mandatory then (`antreanMandatory`). */
+    readonly extra: Readonly<Record<string, unknown>>;
   }[];
   /** By booking code, also of bookings it does not hold. */
   readonly requests: Readonly<Record<string, RequestCounts>>;
@@ -85,7 +87,7 @@ export function createBookings(): Bookings {
     ledger: () => ({
       bookings: [...byCode.values()].map(({ of, tasks, cancelled, hasPharmacy }) => ({
         ...{ kodebooking: of.kodebooking, tanggalperiksa: of.tanggalperiksa },
-        ...{ tasks: [...tasks], cancelled, pharmacy: hasPharmacy },
+        ...{ tasks: [...tasks], cancelled, pharmacy: hasPharmacy, extra: of.extra },
       })),
       requests: Object.fromEntries([...requests].map(([key, counts]) => [key.slice(key.indexOf(' ') + 1), counts])),
       refused: { ...refused },

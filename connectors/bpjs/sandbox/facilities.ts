@@ -23,11 +23,6 @@ export function hospitalOf({ place }: Facility): { readonly kode: string; readon
   return { kode: `990${place}R001`, nama: `RSUD CONTOH ${place}` };
 }
 
-/** Version 1.1 is older than user keys. */
-export function needsUserKey(service: ServiceName): boolean {
-  return service !== 'vclaim-1.1';
-}
-
 export function isKeyOfService(userKey: string, service: ServiceName): boolean {
   return facilities.some(({ userKeys }) => userKeys[service] === userKey);
 }

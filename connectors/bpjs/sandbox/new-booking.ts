@@ -32,6 +32,7 @@ export function newBooking(body: Body, reading: Reading): NewBooking {
     nomorantrean: body.text('nomorantrean'),
     angkaantrean: body.whole('angkaantrean'),
     estimasidilayani: milliseconds(body, 'estimasidilayani'),
+    extra: Object.fromEntries(reading.settings.antreanMandatory.map((name) => [name, body.given(name)])),
   };
   checkQuotas(body);
   body.optionalText('keterangan');

@@ -6,6 +6,7 @@ import { antreanRoutes } from './antrean.ts';
 import { type Bookings, createBookings } from './bookings.ts';
 import type { ServiceName } from './facilities.ts';
 import { bpjsFaults } from './fault-kinds.ts';
+import { isServed } from './generations.ts';
 import { jakartaDay } from './jakarta.ts';
 import { createRegister, type Register } from './register.ts';
 import { matchingRoute, namedPart, type Question, type Route } from './routes.ts';
@@ -54,7 +55,7 @@ function answer(request: UpstreamRequest, world: World<typeof bpjsSettings>, hel
   const [prefix = '', ...parts] = request.pathParts;
   const service = services[prefix.toLowerCase()];
   const route = service && matchingRoute(service.routes, request.method, parts);
-  if (!service || !route) return gatewayText(404, 'No Mapping Rule matched');
+  if (!service || !route || !isServed(service.name, world.settings)) return gatewayText(404, 'No Mapping Rule matched');
   const now = world.now();
   const admitted = admit(service.name, request.headers, world.settings, now);
   if ('status' in admitted) return admitted;

@@ -1,4 +1,10 @@
-import { choiceSetting, numberSetting, type SettingValues, textSetting } from '../../sandbox-kit/settings.ts';
+import {
+  choiceSetting,
+  numberSetting,
+  type SettingValues,
+  textSetting,
+  textsSetting,
+} from '../../sandbox-kit/settings.ts';
 
 /** Points that the document leaves open, or that changed over time. */
 export const bpjsSettings = {
@@ -19,6 +25,15 @@ export const bpjsSettings = {
   repeatedCancel: choiceSetting(
     ['closed', 'duplicate'],
     'antrean/batal for the second time: 201 "TaskId terakhir 99", or 208; which one is not known.',
+  ),
+  vclaim11: choiceSetting(
+    ['open', 'needs-user-key', 'gone'],
+    'VClaim 1.1: as it was, with the user key of VClaim, or "No Mapping Rule matched" (sections 5 and 12).',
+  ),
+  vclaim20: choiceSetting(['open', 'not-yet'], 'VClaim 2.0: there, or "No Mapping Rule matched" as before 2021.'),
+  antreanMandatory: textsSetting(
+    [],
+    'antrean/add: members that must be there beside those of section 7.1; without one it is 201 "… tidak boleh kosong".',
   ),
 };
 

@@ -20,12 +20,16 @@ export interface Desk {
   readonly settings: DukcapilSettingValues;
 }
 
-/** What the register says, checked in the order of section 11; the account comes before the person, quota included. */
+/**
+ * What the register says, checked in the order of section 11; the account comes before the person, quota included. What
+ * an agreement no longer grants is turned down before it costs a call of the day.
+ */
 export function findingFor(body: string, method: Method, { register, quota, settings }: Desk): Content {
   const fields = fieldsOf(body) ?? {};
   const refuse = (code: string) => refusal(code, method, settings);
   const accountCode = accountRefusal(fields, settings);
   if (accountCode) return refuse(accountCode);
+  if (method.does === 'record' && settings.records === 'withdrawn') return withdrawal(method, settings);
   if (!quota.use()) return refuse('05');
   const nik = (fields.NIK ?? '').trim();
   if (nik === '') return refuse('07');
@@ -39,11 +43,22 @@ export function findingFor(body: string, method: Method, { register, quota, sett
 }
 
 /** `content[0]` of an error: a code with its sentence, or on older servers a sentence only. */
-export function refusal(code: string, { generation }: Method, settings: DukcapilSettingValues): Content {
-  const style = generation === 'national' ? settings.nationalErrors : settings.regionalErrors;
-  return style === 'sentence'
+export function refusal(code: string, method: Method, settings: DukcapilSettingValues): Content {
+  return speaksInSentences(method, settings)
     ? { RESPON: legacySentenceOf(code) }
     : { RESPONSE_CODE: code, RESPONSE: sentenceOf(code) };
+}
+
+/** How it is worded is unknown, so both parts of it are settings. */
+function withdrawal(method: Method, settings: DukcapilSettingValues): Content {
+  const { withdrawnCode, withdrawnSentence } = settings;
+  return speaksInSentences(method, settings)
+    ? { RESPON: withdrawnSentence }
+    : { RESPONSE_CODE: withdrawnCode, RESPONSE: withdrawnSentence };
+}
+
+function speaksInSentences({ generation }: Method, { nationalErrors, regionalErrors }: DukcapilSettingValues): boolean {
+  return (generation === 'national' ? nationalErrors : regionalErrors) === 'sentence';
 }
 
 function accountRefusal(fields: Readonly<Record<string, string>>, settings: DukcapilSettingValues): string | undefined {

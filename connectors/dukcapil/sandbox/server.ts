@@ -47,6 +47,7 @@ function methodOf(pathParts: readonly string[], settings: DukcapilSettingValues)
   const [service, getJson, ...rest] = pathParts.map((part) => part.toLowerCase());
   if (service !== 'dukcapil' || getJson !== 'get_json') return undefined;
   const generation = rest.length === 2 ? 'national' : 'regional';
+  if (settings[generation] !== 'open') return undefined;
   const account = rest.slice(0, -1).join('/');
   const accounts = generation === 'national' ? settings.institutions : [settings.regionalAccount];
   if (!accounts.some((accepted) => accepted.toLowerCase() === account)) return undefined;

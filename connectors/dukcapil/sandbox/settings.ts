@@ -19,6 +19,20 @@ export const dukcapilSettings = {
     'How national paths refuse: with RESPONSE_CODE, or a sentence only.',
   ),
   regionalErrors: choiceSetting(['sentence', 'code'], 'How regional paths refuse.'),
+  regional: choiceSetting(['open', 'gone'], 'Regional paths: there, or HTTP 404 since offices moved to the centre.'),
+  national: choiceSetting(['open', 'not-yet'], 'National paths: there, or HTTP 404 as before.'),
+  records: choiceSetting(
+    ['delivered', 'withdrawn'],
+    'CALL_NIK of both generations: the record, or a refusal under an agreement for verification only (section 1).',
+  ),
+  withdrawnCode: textSetting(
+    '02',
+    'RESPONSE_CODE of that refusal, where codes are spoken; which one it is has been seen nowhere.',
+  ),
+  withdrawnSentence: textSetting(
+    'Akses data tidak diizinkan, gunakan layanan verifikasi',
+    'The sentence of that refusal, of our own wording.',
+  ),
 };
 
 export type DukcapilSettingValues = SettingValues<typeof dukcapilSettings>;

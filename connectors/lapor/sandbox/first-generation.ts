@@ -40,7 +40,7 @@ export function intakeXml(request: UpstreamRequest, desk: Desk, settings: LaporS
     rahasia: attribute(laporan, 'rahasia') === '1',
     pelapor: { nama, telepon: textOf(reporter.telpon) || null, email: textOf(reporter.email) || null },
   };
-  const { tracking_id: trackingid, transaksi_id: transaksiid } = takeXml(intake, body, desk);
+  const { tracking_id: trackingid, transaksi_id: transaksiid } = takeXml(intake, desk);
   return answer({ trackingid, transaksiid });
 }
 

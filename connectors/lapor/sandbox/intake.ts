@@ -1,3 +1,4 @@
+import { isRecord } from '../../sandbox-kit/wire-json.ts';
 import { bad, type Finding } from './answers.ts';
 import { wib } from './calendar.ts';
 import type { Attachment, Complaint, Place, Reporter } from './complaint.ts';
@@ -35,7 +36,7 @@ export function takeJson(fields: Readonly<Record<string, unknown>>, key: string 
     book.repeatedKey();
     return { kind: 'taken', receipt: first.receipt, isRepeat: true };
   }
-  const wrong = mistakeOf(fields);
+  const wrong = mistakeOf(fields) ?? lackOf(fields, desk.settings.mandatory);
   if (wrong) return wrong;
   const now = register.now();
   const complaint = fromJson(fields, now, register.nextNumbers());
@@ -57,6 +58,21 @@ function mistakeOf(fields: Readonly<Record<string, unknown>>): Finding | undefin
   if (fields.anonim === false && textOf((fields.pelapor as Reporter | null | undefined)?.nama) === '')
     return bad(422, 'Pelapor wajib diisi bila tidak anonim', 'VALIDASI');
   return undefined;
+}
+
+/** What LAPOR began to ask for while clients went on as before. */
+function lackOf(fields: Readonly<Record<string, unknown>>, mandatory: readonly string[]): Finding | undefined {
+  const name = mandatory.find((each) => !isGiven(memberAt(fields, each.split('.'))));
+  return name === undefined ? undefined : bad(422, `${name} wajib diisi`, 'VALIDASI');
+}
+
+function memberAt(value: unknown, [name, ...rest]: readonly string[]): unknown {
+  if (name === undefined) return value;
+  return isRecord(value) && Object.hasOwn(value, name) ? memberAt(value[name], rest) : undefined;
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
 }
 
 function fromJson(
@@ -90,8 +106,9 @@ export interface XmlIntake {
   readonly pelapor: Reporter;
 }
 
-/** Section 2.1: nothing recognises a repeat there. */
-export function takeXml(intake: XmlIntake, content: string, { register, book }: Desk): Receipt {
+/** Section 2.1: nothing recognises a repeat there, so the ledger does, however the XML of it was written. */
+export function takeXml(intake: XmlIntake, { register, book }: Desk): Receipt {
+  const content = JSON.stringify(intake);
   book.received(content, null);
   const now = register.now();
   const complaint: Complaint = {

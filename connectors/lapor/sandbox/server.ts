@@ -51,17 +51,19 @@ function answer(request: UpstreamRequest, house: House): UpstreamAnswer | Promis
     case 'POST oauth2/token':
       return gateway.token(request);
     case 'POST api/stream/addstream':
-      return intakeXml(request, desk, settings);
+      return settings.legacy === 'gone' ? notFound : intakeXml(request, desk, settings);
     case 'POST api/services/f01/gettopics':
-      return getTopics(request, settings);
+      return settings.legacy === 'gone' ? notFound : getTopics(request, settings);
     case 'GET ekspor/laporan.xlsx':
       return spreadsheet(desk);
     default: // the JSON interface, or nothing
   }
   if (first === 'api' && rest[0] === 'v1') return json(request, rest.slice(1), house, isOwnToken(settings));
   if (first === 't' && rest.length > 3) return json(request, rest.slice(3), house, gateway.accepts);
-  return plain(404, 'Not Found');
+  return notFound;
 }
+
+const notFound = plain(404, 'Not Found');
 
 const isOwnToken =
   ({ token }: LaporSettingValues) =>
@@ -71,11 +73,12 @@ const isOwnToken =
 function json(
   request: UpstreamRequest,
   parts: readonly string[],
-  { desk }: House,
+  { desk, settings }: House,
   accepts: (token: string) => boolean,
 ): UpstreamAnswer {
   const { faults, headers } = request;
-  if (faults.some(({ kind }) => kind === 'login-page')) return loginPage;
+  if (settings.json === 'not-yet') return notFound;
+  if (settings.loginPage === 'on' || faults.some(({ kind }) => kind === 'login-page')) return loginPage;
   const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
   const finding = accepts(token) ? (saidInstead(faults) ?? findingFor(request, parts, desk)) : refusedToken;
   return enveloped(finding, faults);

@@ -1,4 +1,10 @@
-import { choiceSetting, numberSetting, type SettingValues, textSetting } from '../../sandbox-kit/settings.ts';
+import {
+  choiceSetting,
+  numberSetting,
+  type SettingValues,
+  textSetting,
+  textsSetting,
+} from '../../sandbox-kit/settings.ts';
 
 /** The keys that are accepted, the clock, and what the document leaves open. */
 export const laporSettings = {
@@ -17,6 +23,13 @@ export const laporSettings = {
   ),
   citizenAfterSeconds: numberSetting(60, 'How long after the answer.'),
   citizenSays: textSetting('Terima kasih, tetapi belum ada perubahan di lapangan.', 'What the reporter replies.'),
+  legacy: choiceSetting(['open', 'gone'], 'The first generation, addstream and gettopics: there, or HTTP 404.'),
+  json: choiceSetting(['open', 'not-yet'], 'The JSON interface, directly and through the gateway: there, or HTTP 404.'),
+  mandatory: textsSetting(
+    [],
+    'POST /laporan: members that must be there beside those of section 4, dotted where they are inside another; without one it is 422.',
+  ),
+  loginPage: choiceSetting(['off', 'on'], 'Every answer of the JSON interface is the HTML login page with 200.'),
 };
 
 export type LaporSettingValues = SettingValues<typeof laporSettings>;

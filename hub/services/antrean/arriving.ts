@@ -1,4 +1,4 @@
-import type { CallbackAnswer } from '../../../connectors/connector.ts';
+import type { CallbackAnswer } from '../../../connectors/callback.ts';
 import { jakartaDate } from '../../mapping/jakarta.ts';
 import { answering, type CallbackServiceContext, done, refused } from '../callback-service.ts';
 import { announce, endCancelled, pendingOf } from './announcing.ts';

@@ -1,6 +1,6 @@
-import type { Antrean, KeadaanPesan, RingkasPesan, TugasAntrean } from '../../../openapi/generated/types.ts';
+import type { Antrean, RingkasPesan, TugasAntrean } from '../../../openapi/generated/types.ts';
 import { metaOf } from '../../exchange/snapshot.ts';
-import type { MessageState } from '../../store/forwarding.ts';
+import { KEADAAN_PESAN } from '../message-states.ts';
 import { days, minutes, read, seconds } from '../read.ts';
 import { action, type OpenedMessage } from '../service.ts';
 import { aboutBooking } from './booking.ts';
@@ -63,15 +63,6 @@ export const getAntrean = action<ByCode>({
   },
 });
 
-const KEADAAN: Readonly<Record<MessageState, KeadaanPesan>> = {
-  waiting: 'menunggu',
-  sending: 'dikirim',
-  unsure: 'tidak-pasti',
-  refused: 'ditolak',
-  delivered: 'terkirim',
-  cancelled: 'dibatalkan',
-};
-
 function summaryOf({ id, state }: OpenedMessage): RingkasPesan {
-  return { id, keadaan: KEADAAN[state] };
+  return { id, keadaan: KEADAAN_PESAN[state] };
 }

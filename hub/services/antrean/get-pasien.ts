@@ -1,9 +1,12 @@
 import type { JawabanDaftarPasien, Pasien, PasienBaru } from '../../../openapi/generated/types.ts';
 import type { RecordFilter } from '../../store/records.ts';
 import type { Kept } from '../../store/sealed-records.ts';
+import { cursorsOf } from '../cursor.ts';
 import { Refusal } from '../refusal.ts';
 import { action } from '../service.ts';
 import { PATIENTS, type Patient } from './patients.ts';
+
+const cursors = cursorsOf('p', 'daftarPasien');
 
 export const getPasien = action<{ readonly id: string }>({
   name: 'getPasien',
@@ -46,7 +49,7 @@ export const daftarPasien = action<Filter>({
     const found = await records.list<Patient>(recordFilter(filter, application.id, limit + 1));
     const page = found.slice(0, limit);
     const last = page.at(-1);
-    const berikutnya = found.length > limit && last ? cursorOf(last.sequence) : null;
+    const berikutnya = found.length > limit && last ? cursors.of(last.sequence) : null;
     const body: JawabanDaftarPasien = { data: page.map(toRow), halaman: { berikutnya } };
     return { kind: 'json', status: 200, body };
   },
@@ -63,18 +66,6 @@ function recordFilter({ sejak, kursor }: Filter, owner: string, limit: number): 
     group: 'mobile-jkn' satisfies Patient['asal'],
     limit,
     ...(sejak === undefined ? {} : { createdFrom: Date.parse(sejak) }),
-    ...(kursor === undefined ? {} : { before: sequenceOf(kursor) }),
+    ...(kursor === undefined ? {} : { before: cursors.read(kursor) }),
   };
-}
-
-function cursorOf(sequence: number): string {
-  return Buffer.from(`p${sequence}`).toString('base64url');
-}
-
-function sequenceOf(cursor: string): number {
-  const text = Buffer.from(cursor, 'base64url').toString();
-  if (/^p\d{1,15}$/.test(text)) return Number(text.slice(1));
-  throw new Refusal('permintaan-tidak-sah', 'Kursor ini bukan dari daftarPasien.', [
-    { di: 'query.kursor', masalah: 'bukan kursor dari jawaban sebelumnya' },
-  ]);
 }

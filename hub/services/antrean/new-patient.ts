@@ -1,4 +1,4 @@
-import type { CallbackAnswer } from '../../../connectors/connector.ts';
+import type { CallbackAnswer } from '../../../connectors/callback.ts';
 import { inTurn } from '../../relay/in-turn.ts';
 import { answering, type CallbackServiceContext, done, refused } from '../callback-service.ts';
 import { announcePatient, lookAfter } from './announcing.ts';

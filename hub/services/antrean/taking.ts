@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { CallbackAnswer } from '../../../connectors/connector.ts';
+import type { CallbackAnswer } from '../../../connectors/callback.ts';
 import { inTurn } from '../../relay/in-turn.ts';
 import { answering, type CallbackServiceContext, done, refused } from '../callback-service.ts';
 import { announce, endCancelled, pendingOf } from './announcing.ts';
@@ -132,11 +132,16 @@ async function create(
 }
 
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const DIGITS = 10;
 
-/** `SPL`, the day, ten letters of chance; that it is new is made sure of when the record is created. */
+/**
+ * `SPL`, the day, ten signs of chance; that it is new is made sure of when the record is created. The first of them is no
+ * digit: with the day before it a row of digits would look like somebody's card.
+ */
 function newCode(day: string): string {
-  const chance = Array.from(randomBytes(10), (byte) => LETTERS[byte & 31]).join('');
-  return `SPL${day.replaceAll('-', '').slice(2)}${chance}`;
+  const [first = 0, ...others] = randomBytes(10);
+  const chance = others.map((byte) => LETTERS[byte & 31]).join('');
+  return `SPL${day.replaceAll('-', '').slice(2)}${LETTERS[DIGITS + (first % (LETTERS.length - DIGITS))]}${chance}`;
 }
 
 /** A card with another NIK is a mistake that a person has to clear up, not a new patient. */

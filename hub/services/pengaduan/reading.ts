@@ -7,6 +7,7 @@ import type {
 } from '../../../openapi/generated/types.ts';
 import type { ReadResult } from '../../exchange/exchange.ts';
 import type { RecordFilter } from '../../store/records.ts';
+import { cursorsOf } from '../cursor.ts';
 import { days, hours, read, seconds } from '../read.ts';
 import { Refusal } from '../refusal.ts';
 import { action, type ServiceContext } from '../service.ts';
@@ -19,6 +20,8 @@ import {
   withoutReporter,
 } from './report.ts';
 import { type Seen, statusOf, toLaporan } from './report-view.ts';
+
+const cursors = cursorsOf('l', 'daftarLaporan');
 
 export const daftarKategori = read<Record<string, never>, readonly KategoriLaporan[]>('daftarKategori', {
   connector: 'lapor',
@@ -97,7 +100,7 @@ export const daftarLaporan = action<Filter>({
     const last = page.at(-1);
     const seen = await Promise.all(page.map((record) => seenOf(record, context)));
     const data = seen.map(toLaporan).filter(({ status }) => filter.status === undefined || status === filter.status);
-    const berikutnya = found.length > limit && last ? cursorOf(last.sequence) : null;
+    const berikutnya = found.length > limit && last ? cursors.of(last.sequence) : null;
     return { kind: 'json', status: 200, body: { data, halaman: { berikutnya } } };
   },
 });
@@ -158,18 +161,6 @@ function recordFilter({ status, kategori, sejak, kursor }: Filter, limit: number
     ...(status === undefined ? {} : { state: status }),
     ...(kategori === undefined ? {} : { group: kategori }),
     ...(sejak === undefined ? {} : { since: Date.parse(sejak) }),
-    ...(kursor === undefined ? {} : { before: sequenceOf(kursor) }),
+    ...(kursor === undefined ? {} : { before: cursors.read(kursor) }),
   };
-}
-
-function cursorOf(sequence: number): string {
-  return Buffer.from(`l${sequence}`).toString('base64url');
-}
-
-function sequenceOf(cursor: string): number {
-  const text = Buffer.from(cursor, 'base64url').toString();
-  if (/^l\d{1,15}$/.test(text)) return Number(text.slice(1));
-  throw new Refusal('permintaan-tidak-sah', 'Kursor ini bukan dari daftarLaporan.', [
-    { di: 'query.kursor', masalah: 'bukan kursor dari jawaban sebelumnya' },
-  ]);
 }

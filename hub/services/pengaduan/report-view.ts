@@ -1,14 +1,13 @@
 import type {
   DisposisiLaporan,
-  KeadaanPesan,
   Laporan,
   RiwayatLaporan,
   StatusLaporan,
   TindakLanjutLaporan,
 } from '../../../openapi/generated/types.ts';
-import type { MessageState } from '../../store/forwarding.ts';
+import { KEADAAN_PESAN } from '../message-states.ts';
 import type { OpenedMessage } from '../service.ts';
-import { attachmentOf, type KnownUpstream, placeOf, type ReportRecord } from './report.ts';
+import { attachmentOf, type KnownUpstream, placeOf, type ReportRecord, textOf } from './report.ts';
 
 /** Everything there is to know about one report. */
 export interface Seen {
@@ -22,15 +21,6 @@ export interface Seen {
   readonly reporterFor?: string;
 }
 
-const KEADAAN = {
-  waiting: 'menunggu',
-  sending: 'dikirim',
-  unsure: 'tidak-pasti',
-  refused: 'ditolak',
-  delivered: 'terkirim',
-  cancelled: 'dibatalkan',
-} as const satisfies Record<MessageState, KeadaanPesan>;
-
 /** A report as the unified API shows it. */
 export function toLaporan({ record, messages, trackingId, upstream, reporterFor }: Seen): Laporan {
   const { id, owner, value, createdAt } = record;
@@ -40,7 +30,7 @@ export function toLaporan({ record, messages, trackingId, upstream, reporterFor 
   return {
     id,
     judul: value.judul,
-    isi: known?.isiPublik ?? value.isi,
+    isi: textOf(value, known?.isiPublik),
     klasifikasi,
     kategori: categoryOf(value.kategori, known),
     anonim: anonim || (known?.anonim ?? false),
@@ -58,7 +48,7 @@ export function toLaporan({ record, messages, trackingId, upstream, reporterFor 
     disposisi: officesOf(known, messages),
     tindakLanjut: answersOf(record, known, messages),
     riwayat: logOf(record, known),
-    pesan: intake ? { id: intake.id, keadaan: KEADAAN[intake.state] } : null,
+    pesan: intake ? { id: intake.id, keadaan: KEADAAN_PESAN[intake.state] } : null,
     ...(owner !== '' && reporterFor === owner ? { pelapor: anonim || known?.anonim ? null : value.pelapor } : {}),
   };
 }
@@ -124,7 +114,7 @@ function officesOf(known: KnownUpstream | undefined, messages: readonly OpenedMe
 function dispatchOf(sent: OpenedMessage | undefined): Pick<DisposisiLaporan, 'catatan' | 'pesan' | 'keadaan'> {
   if (!sent) return {};
   const { catatan } = sent.asked;
-  return { ...(typeof catatan === 'string' ? { catatan } : {}), pesan: sent.id, keadaan: KEADAAN[sent.state] };
+  return { ...(typeof catatan === 'string' ? { catatan } : {}), pesan: sent.id, keadaan: KEADAAN_PESAN[sent.state] };
 }
 
 /** Whose words they are where nobody is named. A reporter never is. */

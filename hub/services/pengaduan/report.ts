@@ -209,8 +209,18 @@ export function hasEnded(status: string): boolean {
 }
 
 /** The text that may be shown to everybody; `null`: none of it. */
-export function publicText({ rahasia, hulu, isi }: Report): string | null {
-  return rahasia ? null : (hulu?.laporan.isiPublik ?? isi);
+export function publicText(report: Report): string | null {
+  return report.rahasia ? null : textOf(report, report.hulu?.laporan.isiPublik);
+}
+
+/** The text as it was edited for publication. Where a form of LAPOR has no title, it holds it before the text: no edit. */
+export function textOf({ judul, isi }: Report, isiPublik: string | null | undefined): string {
+  if (!isiPublik || folded(isiPublik) === folded(`${judul} ${isi}`)) return isi;
+  return isiPublik;
+}
+
+function folded(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 const TRACKING_ID = /^[0-9]{6,10}$/;

@@ -1,10 +1,18 @@
 import type { Migration } from 'kysely/migration';
 import { start } from './0001-start.ts';
 import { forwarding } from './0002-forwarding.ts';
+import { releases } from './0003-releases.ts';
+import { journals } from './0004-journals.ts';
+import { copies } from './0005-copies.ts';
+import { health } from './0006-health.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /** In the order they run, which is also the order of their names. One that was released is never changed. */
 export const listMigrations = (types: ColumnTypes): Record<string, Migration> => ({
   '0001-start': start(types),
   '0002-forwarding': forwarding(types),
+  '0003-releases': releases(types),
+  '0004-journals': journals(types),
+  '0005-copies': copies(types),
+  '0006-health': health(types),
 });

@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { BatchResult, Part, Row, RunResult, Value } from './messages.ts';
 import { SQLITE_BUSY, sqliteCodeOf } from './result-codes.ts';
+import { termsOf } from './word-index.ts';
 
 /** The database itself, synchronous: it lives in the worker thread and nowhere else. */
 export interface Engine {
@@ -34,6 +35,7 @@ export function openEngine(file: string, busyTimeoutMs: number): Engine {
   try {
     useWriteAheadLog(database, busyTimeoutMs);
     database.exec(PRAGMAS);
+    database.function('terms_of', { deterministic: true }, termsOf);
   } catch (error) {
     database.close();
     throw error;

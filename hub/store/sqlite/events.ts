@@ -1,9 +1,9 @@
-import type { EventStore, StoredSubscription, SubscriptionStore } from '../events.ts';
+import type { EventStore, NewEvent, StoredSubscription, SubscriptionStore } from '../events.ts';
 import type { SqliteClient } from './client.ts';
 import type { HotStatement, WriteGroup } from './group.ts';
 import type { Row, Value } from './messages.ts';
 
-const APPEND: HotStatement = {
+export const APPEND: HotStatement = {
   sql: 'insert into events (id, application, kind, at, about, sealed) values (?, ?, ?, ?, ?, ?)',
   width: 6,
 };
@@ -18,11 +18,7 @@ export function createEvents(client: SqliteClient, group: WriteGroup): EventStor
   return {
     async append(events) {
       if (events.length === 0) return;
-      const values = events.flatMap(({ id, application, kind, at, about, sealed }): Value[] => [
-        ...[id, application, kind, at, about],
-        new Uint8Array(sealed),
-      ]);
-      await group.add(APPEND, values);
+      await group.add(APPEND, events.flatMap(eventValues));
     },
     async list({ application, after, kind, limit }) {
       const { rows } = await client.run(
@@ -37,6 +33,10 @@ export function createEvents(client: SqliteClient, group: WriteGroup): EventStor
       return changes;
     },
   };
+}
+
+export function eventValues({ id, application, kind, at, about, sealed }: NewEvent): Value[] {
+  return [id, application, kind, at, about, new Uint8Array(sealed)];
 }
 
 const PUT = `insert into subscriptions (id, application, url, kinds, sealed_secrets, created_at) values (?, ?, ?, ?, ?, ?)

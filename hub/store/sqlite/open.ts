@@ -6,13 +6,16 @@ import type { Tables } from '../tables.ts';
 import { createApplications } from './applications.ts';
 import { createAudit } from './audit.ts';
 import { openClient, type SqliteClient } from './client.ts';
+import { createCopies } from './copies.ts';
 import { createCounters } from './counters.ts';
 import { createSqliteDialect } from './dialect.ts';
 import { createEvents, createSubscriptions } from './events.ts';
 import { createWriteGroup } from './group.ts';
+import { createHealth } from './health.ts';
 import { migrate } from './migrate.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createRecords } from './records.ts';
+import { createReleases } from './releases.ts';
 import { createSnapshots } from './snapshots.ts';
 
 /** The embedded engine: `simpul.db` in `directory`, made when it is not there. Several processes may open the same one. */
@@ -41,6 +44,9 @@ export async function createSqliteStore(client: SqliteClient): Promise<Store> {
     events: createEvents(client, group),
     subscriptions: createSubscriptions(client),
     records: createRecords(client, group),
+    releases: createReleases(client, group),
+    copies: createCopies(client),
+    health: createHealth(client, group),
     check: () => check(client),
     async close() {
       await group.settled();

@@ -9,14 +9,14 @@ const VALUES = `?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?9, 'waiting', 1,
     0, 0, '', ?1, ?10`;
 
 /** An Idempotency-Key that was used before returns the message of then, and nothing else happens. */
-const INSERT: HotStatement = {
+export const INSERT: HotStatement = {
   sql: `insert into messages (${COLUMNS}) values (${VALUES})
     on conflict (idempotency_key) where idempotency_key is not null
       do update set idempotency_key = excluded.idempotency_key
     returning id, body_hash, head`,
   width: 10,
 };
-const ACCEPT_HISTORY: HotStatement = {
+export const ACCEPT_HISTORY: HotStatement = {
   sql: `insert into history (message, at, what, attempt, detail)
     select sequence, accepted_at, 'diterima', null, '' from messages where id = ?1`,
   width: 1,
@@ -44,6 +44,11 @@ const ALONG: readonly HotStatement[] = [
   },
   { sql: `insert into messages (${COLUMNS}) select ${VALUES} where ${IF('?11', '?12')}`, width: 12 },
   ACCEPT_HISTORY,
+  {
+    sql: `update records set state = ?4, updated_at = ?5, version = version + 1
+      where collection = ?1 and id = ?2 and state in (select value from json_each(?3)) and ${IF('?6', '?7')}`,
+    width: 7,
+  },
 ];
 
 const PROMOTE: HotStatement = {

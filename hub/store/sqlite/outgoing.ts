@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Along, Change, HistoryEntry, MessageStore, NewMessage, Settlement } from '../forwarding.ts';
+import type { Along, Change, HistoryEntry, MessageStore, Settlement } from '../forwarding.ts';
+import type { NewMessage } from '../new-message.ts';
 import type { SqliteClient } from './client.ts';
 import type { Unit, UnitRows, WriteGroup } from './group.ts';
 import { createLanes } from './lanes.ts';
@@ -133,7 +134,7 @@ function alone({ statements }: Unit, values: readonly (readonly Value[])[]): rea
   return statements.map((statement, index) => ({ ...statement, values: values[index] ?? [] }));
 }
 
-function messageValues(message: NewMessage): Value[] {
+export function messageValues(message: NewMessage): Value[] {
   const { id, lane, orderingKey, service, application, about, idempotencyKey, bodyHash, acceptedAt, sealed } = message;
   const plain = [id, lane, orderingKey, service, application, about, idempotencyKey, bodyHash, acceptedAt];
   return [...plain, copied(sealed)];
@@ -143,7 +144,11 @@ function messageValues(message: NewMessage): Value[] {
  * In the order of `ALONG`; `id` and `token` name the change that all of it depends on. A token is new every time: with
  * one per attempt, an attempt that is settled twice would be told of twice.
  */
-function alongValues({ records = [], links = [], events = [], messages = [] }: Along, id: string, token: string) {
+function alongValues(
+  { records = [], links = [], events = [], messages = [], moves = [] }: Along,
+  id: string,
+  token: string,
+) {
   return [
     records.flatMap((record): Value[] => [
       record.collection,
@@ -171,6 +176,15 @@ function alongValues({ records = [], links = [], events = [], messages = [] }: A
     ]),
     messages.flatMap((message): Value[] => [...messageValues(message), id, token]),
     messages.map((message): Value => message.id),
+    moves.flatMap((move): Value[] => [
+      move.collection,
+      move.id,
+      JSON.stringify(move.from),
+      move.to,
+      move.at,
+      id,
+      token,
+    ]),
   ];
 }
 

@@ -1,7 +1,11 @@
+import type { Told } from '../new-message.ts';
 import type { NewRecord, RecordFilter, RecordLink, RecordStore, StoredRecord, Versioned } from '../records.ts';
 import type { SqliteClient } from './client.ts';
+import { APPEND, eventValues } from './events.ts';
 import type { HotStatement, Unit, WriteGroup } from './group.ts';
 import type { Row, Value } from './messages.ts';
+import { messageValues } from './outgoing.ts';
+import { ACCEPT_HISTORY, INSERT } from './outgoing-sql.ts';
 
 const COLUMNS = 'collection, id, owner, state, part, created_at, updated_at, watch_at, version, sealed';
 const VALUES = '?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9';
@@ -69,8 +73,8 @@ export function createRecords(client: SqliteClient, group: WriteGroup): RecordSt
       const fresh = records.map((record) => ({ record, version: undefined }));
       return writeAll(client, fresh, { sql: LINK.sql, values: links.map(linkValues), mustBeNew: false });
     },
-    replace: (records, links = []) =>
-      writeAll(client, records, { sql: LINK_NEW, values: links.map(linkValues), mustBeNew: true }),
+    replace: (records, links = [], told) =>
+      writeAll(client, records, { sql: LINK_NEW, values: links.map(linkValues), mustBeNew: true }, told),
     async put(records, links = []) {
       await group.addUnit(PUBLISH, [records.flatMap(recordValues), links.flatMap(linkValues)]);
     },
@@ -103,6 +107,8 @@ export function createRecords(client: SqliteClient, group: WriteGroup): RecordSt
   };
 }
 
+const NOTHING: Told = { events: [], messages: [] };
+
 interface Links {
   readonly sql: string;
   readonly values: readonly Value[][];
@@ -111,7 +117,12 @@ interface Links {
 }
 
 /** In a transaction of its own, so that one that does not fit takes back all the others. */
-async function writeAll(client: SqliteClient, records: readonly Versioned[], links: Links): Promise<boolean> {
+async function writeAll(
+  client: SqliteClient,
+  records: readonly Versioned[],
+  links: Links,
+  told: Told = NOTHING,
+): Promise<boolean> {
   const session = await client.acquire();
   try {
     await session.run('begin immediate', []);
@@ -126,6 +137,11 @@ async function writeAll(client: SqliteClient, records: readonly Versioned[], lin
       if (rows.length > 0 || !links.mustBeNew) continue;
       await session.run('rollback', []);
       return false;
+    }
+    for (const event of told.events) await session.run(APPEND.sql, eventValues(event));
+    for (const message of told.messages) {
+      await session.run(INSERT.sql, messageValues(message));
+      await session.run(ACCEPT_HISTORY.sql, [message.id]);
     }
     await session.run('commit', []);
     return true;

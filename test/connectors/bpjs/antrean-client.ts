@@ -79,6 +79,7 @@ export interface Ledger {
     readonly kodebooking: string;
     readonly tasks: readonly { readonly taskid: number; readonly waktu: number }[];
     readonly cancelled: boolean;
+    readonly extra: Readonly<Record<string, unknown>>;
   }[];
   readonly requests: Readonly<Record<string, { readonly tasks: Readonly<Record<string, number>> }>>;
   readonly refused: Readonly<Record<string, number>>;

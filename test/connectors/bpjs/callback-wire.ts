@@ -1,5 +1,5 @@
 import { bpjsCallbacks } from '../../../connectors/bpjs/callbacks.ts';
-import type { Callback, CallbackAnswer, CallbackContext, Received } from '../../../connectors/connector.ts';
+import type { Callback, CallbackAnswer, CallbackContext, Received } from '../../../connectors/callback.ts';
 import type { BpjsConfig } from '../../../openapi/generated/config.ts';
 
 /** Friday, eight in the morning in western Indonesia. */
@@ -55,6 +55,7 @@ export function heard(
   return callback.receive(
     {
       method: callback.method,
+      ...{ url: `/callbacks/bpjs/${callback.path}`, path: `/${callback.path}` },
       pathNames: names,
       query: new URLSearchParams(),
       headers: headers ?? { 'x-token': goodToken(), 'x-username': ACCOUNT.username },

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from '@jest/globals';
 import { bpjsCallbacks } from '../../../connectors/bpjs/callbacks.ts';
 import { createMobileJkn, type MobileJkn } from '../../../connectors/bpjs/sandbox/mobile-jkn.ts';
-import type { CallbackAnswer } from '../../../connectors/connector.ts';
+import type { CallbackAnswer } from '../../../connectors/callback.ts';
 import { ACCOUNT, contextOf, NOW } from './callback-wire.ts';
 
 interface Hospital {
@@ -34,7 +34,7 @@ async function withHospital(decide: (name: string) => CallbackAnswer, use: (hosp
     const context = { ...contextOf(), now: () => now };
     const received = callback.receive(
       {
-        ...{ method: callback.method, pathNames: {}, query: new URLSearchParams() },
+        ...{ method: callback.method, url: path, path, pathNames: {}, query: new URLSearchParams() },
         headers: request.headers as Record<string, string>,
         body: await text(request),
       },

@@ -34,6 +34,7 @@ test('it describes itself: faults with their options, settings, people and count
         },
       },
       settings: { first: { value: 0, accepts: 'a number' } },
+      actions: ['say', 'forget'],
       people: [{ nama: 'BUDI SANTOSO' }],
     });
   }));
@@ -99,6 +100,8 @@ test.each<{ method: Method; resource: string; body: unknown; says: string }>([
   { method: 'POST', resource: '/faults', body: { kind: 'hang', forMs: -1 }, says: '"forMs" must be' },
   { method: 'POST', resource: '/faults', body: { kind: 'refuse', path: '/a' }, says: 'the whole port' },
   { method: 'PUT', resource: '/faults', body: { kind: 'hang' }, says: 'takes a JSON array' },
+  { method: 'POST', resource: '/actions/say', body: {}, says: 'say needs a "word"' },
+  { method: 'POST', resource: '/actions/say', body: '{', says: 'not JSON' },
   { method: 'PUT', resource: '/settings', body: { last: 1 }, says: 'known settings: first' },
   { method: 'PUT', resource: '/settings', body: { first: 'x' }, says: 'must be a number' },
 ])('$method $resource with $body is refused, saying: $says', async ({ method, resource, body, says }) =>
@@ -114,4 +117,21 @@ test('a mistake in a fault given by code throws, and an unknown control path is 
     expect(() => sandbox.fault({ kind: 'nope' })).toThrow('unknown kind "nope"');
     expect(() => sandbox.set({ nope: 1 })).toThrow('unknown setting');
     expect((await control(sandbox.url, 'GET', '/nope')).status).toBe(404);
+  }));
+
+test('an action is carried out over HTTP and by code, and its result is shown', async () =>
+  withSandbox(echoSandbox, async (sandbox) => {
+    const answer = await control(sandbox.url, 'POST', '/actions/say', { word: 'halo' });
+    expect(answer).toEqual({ status: 200, body: { said: 'halo' } });
+    expect(await sandbox.act('say', { word: 'halo' })).toEqual({ said: 'halo' });
+    await textOf(sandbox.url, '/a');
+    expect(await control(sandbox.url, 'POST', '/actions/forget', '')).toEqual({ status: 200, body: {} });
+    expect(await textOf(sandbox.url, '/a')).toContain('"booked":1');
+  }));
+
+test('an action that nobody made is 404 with those there are, and by code it rejects', async () =>
+  withSandbox(echoSandbox, async (sandbox) => {
+    const answer = await control(sandbox.url, 'POST', '/actions/toString', {});
+    expect(answer).toEqual({ status: 404, body: { error: 'no action "toString" here', known: ['say', 'forget'] } });
+    await expect(sandbox.act('nope')).rejects.toThrow('unknown action "nope"; known actions: say, forget');
   }));

@@ -1,3 +1,4 @@
+import { SandboxInputError } from '../../../connectors/sandbox-kit/fault-input.ts';
 import { defineSandbox } from '../../../connectors/sandbox-kit/server.ts';
 import { numberSetting } from '../../../connectors/sandbox-kit/settings.ts';
 
@@ -16,6 +17,17 @@ export const echoSandbox = defineSandbox({
         const path = pathParts.join('/');
         const shown = faults.some(({ kind }) => kind === 'shout') ? path.toUpperCase() : path;
         return { status: 200, body: JSON.stringify({ path: shown, body, booked: settings.first + booked }) };
+      },
+      actions: {
+        async say(input) {
+          if (typeof input !== 'object' || input === null || !('word' in input)) {
+            throw new SandboxInputError('say needs a "word"');
+          }
+          return { said: input.word };
+        },
+        async forget() {
+          booked = 0;
+        },
       },
       people: () => [{ nama: 'BUDI SANTOSO' }],
     };

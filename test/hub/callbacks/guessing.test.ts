@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import nock from 'nock';
 import { bpjs } from '../../../connectors/bpjs/connector.ts';
-import type { Received } from '../../../connectors/connector.ts';
+import type { Received } from '../../../connectors/callback.ts';
 import { createListen } from '../../../hub/callbacks/guessing.ts';
 import type { Route } from '../../../hub/callbacks/routes.ts';
 import { sendRaw } from '../raw-socket.ts';

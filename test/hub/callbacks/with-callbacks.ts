@@ -18,6 +18,7 @@ import { openSqliteStore } from '../../../hub/store/sqlite/open.ts';
 import type { Store } from '../../../hub/store/store.ts';
 import { leaksIn } from '../answer-check.ts';
 import { type TestClock, testClock } from '../clock.ts';
+import { GOES_ON, NO_BANKS, preparing } from '../preparing.ts';
 
 export const SECRET = 'a secret of the tests, 32 characters at least';
 export const CREDENTIALS = { username: 'bpjs-uji', password: 'sandi-uji-rs' };
@@ -46,6 +47,7 @@ export interface CallbackSurroundings {
   /** As `mobile-jkn` calls; the token is fetched when it is needed. */
   readonly jkn: MobileJkn;
   readonly fktp: MobileJkn;
+  readonly callbacks: Callbacks;
   readonly jobContext: () => JobContext;
   /** What a service of the unified API gets. */
   readonly contextOf: (application: string, messages?: readonly OpenedMessage[]) => ServiceContext;
@@ -77,18 +79,24 @@ export async function withCallbacks(
   const shared = () => ({
     now: clock.now(),
     records: createSealedRecords(store.records, sealing),
+    copies: store.copies,
     keyedHash,
     messagesAbout: async () => [],
     read: async () => ({ kind: 'absent', source: RSUD }) as const,
     count: (name: string, day: string, by: number) => store.counters.add(name, day, by),
     tell: tell ?? (async (happenings: readonly Happening[]) => void told.push(...happenings)),
+    prepare: preparing(told),
+    ...NO_BANKS,
+    wordsOf: () => [],
+    permitKinds: [],
+    instancesOf: () => [RSUD],
+    ask: async () => undefined,
   });
   const jobContext = (): JobContext => ({
     ...shared(),
-    instancesOf: () => [RSUD],
     applicationsWith: () => ['simrs'],
-    ask: async () => undefined,
     unsettledSince: async () => undefined,
+    ...GOES_ON,
     trouble,
   });
   const contextOf = (application: string, messages: readonly OpenedMessage[] = []): ServiceContext => ({
@@ -111,7 +119,7 @@ export async function withCallbacks(
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {
     await use({
-      ...{ url, directory, clock, told, troubles, outcomes, jobContext, contextOf },
+      ...{ url, directory, clock, told, troubles, outcomes, callbacks, jobContext, contextOf },
       get store() {
         return store;
       },

@@ -171,7 +171,7 @@ describe('a kill -9 in the middle leaves all of it or nothing', () => {
         expect(await run(path)).toMatchObject({ code: 0, stdout: expect.stringMatching(/new +4000/) });
         expect(await kept()).toEqual([MANY, MANY]);
       }),
-    60_000,
+    180_000,
   );
 });
 

@@ -11,7 +11,7 @@ const REPORT = { judul: 'Lampu jalan padam', isi: 'Lampu jalan di depan Pasar Co
 /** What may pass between a word on the command line and the hub that hears it, and as much again. */
 const A_SECOND_AND_MORE_MS = 2000;
 /** Every command is a process of its own, on a machine that may have much to do. */
-const TIME_OUT_MS = 60_000;
+const TIME_OUT_MS = 180_000;
 
 /** `simpul lanes ...` on the data of the hub in this directory. */
 function lanes({ path }: Directory, ...args: string[]): Promise<Ended> {

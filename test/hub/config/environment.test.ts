@@ -99,9 +99,34 @@ test('a hub resolves twice: what to start, then where it runs', () =>
       { connector: 'dukcapil', port: 18081, people: 200 },
       { connector: 'bpjs', port: 18082, people: 200 },
       { connector: 'lapor', port: 18083, people: 200 },
+      { connector: 'oss', port: 18084, people: 200 },
+      { connector: 'bank-snap', port: 18085, people: 200 },
+      { connector: 'bank-h2h', port: 18086, people: 200 },
+      { connector: 'bank-ecollection', port: 18087, people: 200 },
+      { connector: 'sipd', port: 18088, people: 200 },
     ]);
     const sandboxAddresses = { bpjs: 'http://127.0.0.1:4444' };
     expect(addressIn(resolveConfig(raw, { ...ground, sandboxAddresses }))).toBe(
       'http://127.0.0.1:4444/vclaim-rest-1.1',
     );
   }));
+
+test('a sandbox gives keys where the file names it, the same each time, and nothing else', () => {
+  const named = (text: string, sandboxes = 'sandboxes: { bank-snap: {} }') => `${secretIs(text)}${sandboxes}\n`;
+  const sandboxAddresses = { 'bank-snap': 'http://127.0.0.1:4444' };
+  const given = (key: string) => secretOf(named(`\${sandbox:bank-snap:${key}}`), { sandboxAddresses });
+  const key = given('hub-private-key');
+  expect(key).toMatch(/^-----BEGIN PRIVATE KEY-----\n/);
+  expect(given('hub-private-key')).toBe(key);
+  expect(given('bank-public-key')).toMatch(/^-----BEGIN PUBLIC KEY-----\n/);
+  // a command that starts no sandbox needs none, and makes none
+  expect(secretOf(named('${sandbox:bank-snap:hub-private-key}'))).toMatch(/made when the sandbox starts/);
+  for (const [text, sandboxes] of [
+    ['bank-snap:constructor', 'sandboxes: { bank-snap: {} }'],
+    ['bank-snap:bank-private-key', 'sandboxes: { bank-snap: {} }'],
+    ['bank-snap:hub-private-key', ''],
+  ])
+    expect(mistakesOf(named(`\${sandbox:${text}}`, sandboxes))).toEqual([
+      `${at}: there is no sandbox "${text}"; name it under "sandboxes"`,
+    ]);
+});

@@ -23,6 +23,11 @@ const VARIABLES = {
   LAPOR_BASE_URL: 'https://lapor.contoh.invalid/t/binjai/lapor/v1',
   LAPOR_CLIENT_ID: 'klien-lapor-uji',
   LAPOR_CLIENT_SECRET: 'rahasia-lapor-uji',
+  OSS_INSTITUTION: '999',
+  OSS_REGION_CODE: '1299000000',
+  OSS_USER_KEY: 'kunci-oss-daerah-uji',
+  OSS_PUSH_USERNAME: 'OSSDAERAH',
+  OSS_PUSH_PASSWORD: 'sandi-dorongan-uji',
 };
 
 test('where nobody wrote a configuration, the demo is used and is good', () =>
@@ -62,10 +67,11 @@ test('a printed configuration shows no secret', () => {
   if (loaded.kind === 'bad') throw new Error('bad');
   const shown = JSON.stringify(maskedConfig(loaded.config, ground.connectors));
   const { DUKCAPIL_BASE_URL, DUKCAPIL_INSTITUTION, DUKCAPIL_IP_USER, BPJS_CONSUMER_ID, ...others } = VARIABLES;
-  const { LAPOR_BASE_URL, LAPOR_CLIENT_ID, ...secrets } = others;
+  const { LAPOR_BASE_URL, LAPOR_CLIENT_ID, OSS_INSTITUTION, OSS_REGION_CODE, OSS_PUSH_USERNAME, ...secrets } = others;
   for (const secret of Object.values(secrets)) expect(shown).not.toContain(secret);
   const open = [DUKCAPIL_BASE_URL, DUKCAPIL_INSTITUTION, DUKCAPIL_IP_USER, BPJS_CONSUMER_ID];
-  for (const value of [...open, LAPOR_BASE_URL, LAPOR_CLIENT_ID]) expect(shown).toContain(value);
+  const ofOss = [OSS_INSTITUTION, OSS_REGION_CODE, OSS_PUSH_USERNAME];
+  for (const value of [...open, ...ofOss, LAPOR_BASE_URL, LAPOR_CLIENT_ID]) expect(shown).toContain(value);
 });
 
 test('a printed configuration says which secrets are there', () => {

@@ -36,7 +36,8 @@ test('every secret of the demo is known as one', () => {
     const schema = schemas[ground.connectors[connector]?.configSchema ?? ''] ?? {};
     return leavesOf(schema, settings).flatMap((leaf) => (leaf.schema.writeOnly ? (leaf.value ?? []) : []));
   });
-  expect(new Set(secrets)).toEqual(DEMO_SECRETS);
+  const copyable = secrets.filter((secret) => !String(secret).startsWith('-----BEGIN')); // keys are made anew at each start
+  expect(new Set(copyable)).toEqual(DEMO_SECRETS);
 });
 
 test('the built-in demo does not run in production', () =>

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { connectors } from '../../../connectors/index.ts';
 import type { Environment } from '../../../hub/config/file.ts';
 import { type ConfigGround, loadConfig } from '../../../hub/config/load.ts';
-import { loadMappings } from '../../../hub/mapping/load.ts';
 
-const { releases } = loadMappings();
+import { loadShipped } from '../mapping/shipped.ts';
+
+const { releases } = loadShipped();
 export const ground: ConfigGround = { connectors, releases, today: new Date('2026-01-31T03:00:00Z') };
 
 export function withDirectory<Result>(use: (directory: string) => Result): Result {

@@ -6,7 +6,8 @@ import { until } from '../until.ts';
 import { BUDI, SITI, withHub } from '../with-hub.ts';
 import { outcomeOf } from './outcome.ts';
 
-const DEADLINE_MS = 5000; // of getPeserta
+/** Far beyond the deadline of getPeserta: a busy machine answers late, and yet long before the upstream's turn is over. */
+const CALL_TIMEOUT_MS = 60_000;
 
 /** Takes every request and never answers. `left` resolves when as many connections were closed from the other side. */
 async function withSilence(use: (silence: { url: string; left: (count: number) => Promise<void> }) => Promise<void>) {
@@ -37,13 +38,13 @@ async function withSilence(use: (silence: { url: string; left: (count: number) =
 
 test('whoever asks of a silent upstream is answered by the deadline, those waiting for their turn too, and the upstream is let go', () =>
   withSilence(async ({ url, left }) => {
-    const limits = { concurrentCalls: 2, timeoutMs: 60_000 };
+    const limits = { concurrentCalls: 2, timeoutMs: CALL_TIMEOUT_MS };
     const config = { instances: { bpjs: { limits, settings: { services: { vclaim: { baseUrl: url } } } } } };
     await withHub({ config }, async ({ get }) => {
       const ask = async (nomor: string) => {
         const started = performance.now();
         const outcome = outcomeOf(await get(`/v1/jkn/peserta/${nomor}`));
-        return { outcome, inTime: performance.now() - started <= DEADLINE_MS };
+        return { outcome, inTime: performance.now() - started < CALL_TIMEOUT_MS / 2 };
       };
       const answers = await Promise.all([BUDI.nik, BUDI.kartu, SITI.nik, SITI.kartu].map(ask));
       expect(answers).toEqual(Array(4).fill({ outcome: '503 hulu-tidak-tersedia unanswered', inTime: true }));

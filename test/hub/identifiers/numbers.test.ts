@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { parseNop } from '../../../hub/identifiers/nop.ts';
 import { identifiers, parseNikOrKartu, parseNoKk, parseNomorKartuJkn } from '../../../hub/identifiers/numbers.ts';
 
 test.each([
@@ -28,6 +29,14 @@ test.each([
   expect(parseNikOrKartu(written)).toEqual(want);
 });
 
+// the host-to-host notes, section 2: how it is shown
+test.each([
+  { written: '127601000100100420', want: { kind: 'good', value: '127601000100100420' } },
+  { written: '12.76.010.001.001-0042.0', want: { kind: 'good', value: '127601000100100420' } },
+  { written: '12760100010010042', want: { kind: 'bad', reason: 'harus 18 digit, ini 17' } },
+  { written: '1.27601E+17', want: { kind: 'bad', reason: expect.stringContaining('notasi ilmiah') } },
+])('NOP $written is $want.kind', ({ written, want }) => expect(parseNop(written)).toEqual(want));
+
 test('every form that the OpenAPI document names has a parser', () => {
-  expect(Object.keys(identifiers).sort()).toEqual(['nik', 'nik-atau-nomor-kartu', 'no-kk', 'nomor-kartu-jkn']);
+  expect(Object.keys(identifiers).sort()).toEqual(['nik', 'nik-atau-nomor-kartu', 'no-kk', 'nomor-kartu-jkn', 'nop']);
 });

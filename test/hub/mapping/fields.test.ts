@@ -14,7 +14,7 @@ interface Options {
 
 function take(field: Field, source: unknown, options: Options = {}): unknown {
   const { direction = 'reading', nullable = false, partial = false } = options;
-  const reading: Reading = { asked: 'asked' in options ? options.asked : {}, partial, drift: [] };
+  const reading: Reading = { asked: 'asked' in options ? options.asked : {}, partial, drift: [], additive: [] };
   const value = compileField(field, { direction, codeLists, prefix: '', nullable })(source, reading);
   const [drift] = reading.drift;
   return drift ? `${drift.path}: ${drift.expected}, got ${drift.got}` : value;

@@ -14,7 +14,7 @@ function take(
   source: unknown,
   { direction = 'reading', nullable = false, partial = false }: Options = {},
 ) {
-  const reading: Reading = { asked: {}, partial, drift: [] };
+  const reading: Reading = { asked: {}, partial, drift: [], additive: [] };
   const value = compileField(field, { direction, codeLists: {}, prefix: '', nullable })(source, reading);
   const drift = reading.drift.map(({ path, expected, got }) => `${path}: ${expected}, got ${got}`);
   return drift.length > 0 ? drift : value;
@@ -56,9 +56,12 @@ test.each<{ field: Field; source: unknown; options?: Options; want: unknown }>([
   {
     field: rows,
     source: { x: [{ isi: 'a' }, 'b', null] },
-    want: ['x[].isi: text, got missing', 'x[].isi: text, got missing'],
+    want: ['x[]: an object, got text', 'x[]: an object, got null'],
   },
   { field: { from: 'x', each: { isi: 'isi' } }, source: { x: null }, want: ['x: a list, got null'] },
+  { field: { from: 'x?', nothing: ['-'], each: { isi: 'isi' } }, source: { x: ' - ' }, want: [] },
+  { field: { from: 'x?', nothing: ['-'], each: { isi: 'isi' } }, source: { x: 'lain' }, want: ['x: a list, got text'] },
+  { field: { from: 'x', nothing: ['-'], each: { isi: 'isi' } }, source: { x: '-' }, want: ['x: a list, got text'] },
 ])('$field of $source is $want', ({ field, source, options, want }) =>
   expect(take(field, source, options)).toEqual(want),
 );
@@ -122,5 +125,12 @@ test.each<{ as: string; from: unknown; want: unknown }>([
   { as: 'named-month', from: '3 Bulan 2026', want: ['x: a date as 3 Jan 2026, got text'] },
   { as: 'date-time', from: '2026-11-20T08:15:00.250+07:00', want: '2026-11-20T08:15:00.250+07:00' },
   { as: 'date-time', from: '2026-11-20', want: ['x: a date with a time, got text'] },
+  { as: 'day', from: '2026-11-20', want: '2026-11-20' },
+  { as: 'day', from: '2026-11-20T00:00:00Z', want: '2026-11-20' },
+  { as: 'day', from: '2026-11-20 23:59:59', want: '2026-11-20' },
+  { as: 'day', from: '2026-02-30T00:00:00Z', want: ['x: a day, with or without a time, got text'] },
+  { as: 'day', from: '20-11-2026', want: ['x: a day, with or without a time, got text'] },
+  { as: 'rounded-rupiah', from: '4500.5', want: 4501 },
+  { as: 'rounded-rupiah', from: '4.500', want: ['x: an amount of rupiah, got text'] },
   { as: 'date-time', from: 1795140000000, want: ['x: a date with a time, got number'] },
 ])('$as makes $want of $from', ({ as, from, want }) => expect(take({ from: 'x', as }, { x: from })).toEqual(want));

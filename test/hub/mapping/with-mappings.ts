@@ -29,7 +29,12 @@ export async function withMappings(
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
-    const loaded = loadMappings({ root, protocolsOf: (upstream) => (upstream === 'kota' ? ['p', 'q'] : undefined) });
+    const loaded = loadMappings({
+      root,
+      protocolsOf: (upstream) => (upstream === 'kota' ? ['p', 'q'] : undefined),
+      facadesOf: () => ['p'],
+      dialectsOf: () => ['d'],
+    });
     const said = loaded.mistakes.map(({ file, path, reason }) => `${relative(root, file)} ${path}: ${reason}`);
     await use(loaded, said);
   } finally {

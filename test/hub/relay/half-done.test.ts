@@ -28,7 +28,7 @@ test.concurrent.each(GOING_ON)(
       }).toEqual({ repeats: 0, doubles: 0, ...there });
       expect(await stateOfLanes(hub)).toBe('terbuka');
     }),
-  30_000,
+  180_000,
 );
 
 test.concurrent.each(STAYING)(
@@ -45,7 +45,7 @@ test.concurrent.each(STAYING)(
       await until('it is delivered after all', async () => (await messageOf(hub, id)).keadaan === 'terkirim');
       expect(laporOf(hub).accepted).toHaveLength(2);
     }),
-  30_000,
+  180_000,
 );
 
 test.concurrent(
@@ -70,7 +70,7 @@ test.concurrent(
         expect(receiver.received.map((one) => JSON.parse(one.body).id)).toEqual([body.id]);
       }),
     ),
-  30_000,
+  180_000,
 );
 
 function withCity(use: (hub: HubSurroundings, before: Before) => Promise<void>): Promise<void> {

@@ -2,7 +2,9 @@ import { jest } from '@jest/globals';
 import type { Fault } from '../../../connectors/connector.ts';
 import type { Decision } from '../../../hub/relay/decision.ts';
 import type { Destination } from '../../../hub/relay/destination.ts';
-import { createLane, type Lane, type Outcome } from '../../../hub/relay/lane.ts';
+import { orDoubted } from '../../../hub/relay/doubt.ts';
+import { createLane, type Lane } from '../../../hub/relay/lane.ts';
+import type { Outcome } from '../../../hub/relay/lane-parts.ts';
 import type { Claimed, LaneState } from '../../../hub/store/forwarding.ts';
 
 /** A lane before a door that the test opens and shuts, over messages in memory, in a time that the test lets pass. */
@@ -17,6 +19,12 @@ export interface LaneWorld {
   claimed(): number;
   delivered(): number;
   mostUnderWay(): number;
+  /** Messages that were refused and wait again, in order. */
+  readonly takenBack: readonly string[];
+  /** What was told of the contract: why it is in doubt, `open` when it is not any more. */
+  readonly contracts: readonly string[];
+  /** Messages that ended refused. */
+  refused(): readonly string[];
   /** Lets so many milliseconds pass. */
   pass(ms: number): Promise<void>;
   /** How many left in each of the next seconds. */
@@ -27,8 +35,13 @@ export interface LaneSettings {
   readonly messages: number;
   readonly mostAtOnce?: number;
   readonly takesMs?: number;
-  /** What becomes of a message, by how many left before it and when it comes back, in milliseconds since the start. */
-  readonly answer?: (turn: number, at: number) => Decision;
+  /**
+   * What becomes of a message, by how many left before it, when it comes back, in milliseconds since the start, and which
+   * one it is.
+   */
+  readonly answer?: (turn: number, at: number, index: number) => Decision;
+  /** What messages are put with; absent: the destination does not say. */
+  readonly askedWith?: () => unknown;
   readonly shut?: (at: number) => Fault | undefined;
   readonly kept?: LaneState;
   readonly claim?: (turn: number) => Promise<void>;
@@ -52,6 +65,7 @@ interface Kept {
   readonly message: Claimed;
   state: 'waiting' | 'sending' | 'ended';
   dueAt: number;
+  refused?: boolean;
 }
 
 export async function withLane(settings: LaneSettings, action: (world: LaneWorld) => Promise<void>): Promise<void> {
@@ -79,6 +93,8 @@ function createWorld(settings: LaneSettings): { readonly world: LaneWorld; reado
   const sent: { id: string; at: number }[] = [];
   const written: string[] = [];
   const troubles: string[] = [];
+  const takenBack: string[] = [];
+  const contracts: string[] = [];
   const now = () => new Date(Date.now() - clockBehindMs(Date.now() - START));
   let underWay = 0;
   let mostUnderWay = 0;
@@ -89,6 +105,7 @@ function createWorld(settings: LaneSettings): { readonly world: LaneWorld; reado
     whenUnknown: () => 'resend',
     shut: () => settings.shut?.(Date.now() - START),
     send: () => Promise.reject(new Error('deliver stands for it')),
+    ...(settings.askedWith ? { askedWith: settings.askedWith } : {}),
   };
   async function claim(_lane: string, _owner: string, limit: number, now: number) {
     claims += 1;
@@ -98,32 +115,43 @@ function createWorld(settings: LaneSettings): { readonly world: LaneWorld; reado
     for (const one of mine) one.state = 'sending';
     return mine.map(({ message }) => message);
   }
-  async function deliver(message: Claimed): Promise<Outcome> {
-    const decision = await attempt(message);
+  async function deliver(message: Claimed, _destination: Destination, doubted?: string): Promise<Outcome> {
+    const decision = orDoubted(await attempt(message), doubted);
     const at = now().getTime();
     const mine = of(message);
     mine.state = decision.to === 'again' ? 'waiting' : 'ended';
-    mine.dueAt = decision.to === 'again' && !decision.hold ? at + 1000 : mine.dueAt;
+    mine.refused = decision.to === 'refused';
+    mine.dueAt = decision.to === 'again' ? (decision.hold ? held(mine, decision.reason, at) : at + 1000) : mine.dueAt;
     return decision.to === 'again' ? { decision, dueAt: mine.dueAt } : { decision };
   }
-  async function attempt({ id }: Claimed): Promise<Decision> {
+  /** Behind what is due already where the contract is in doubt, as a delivery has it. */
+  const held = ({ dueAt }: Kept, reason: string, at: number) => (reason.startsWith('contract') ? at : dueAt);
+  async function takeBack(message: Claimed): Promise<void> {
+    takenBack.push(message.id);
+    Object.assign(of(message), { state: 'waiting', refused: false, dueAt: now().getTime() });
+  }
+  async function attempt({ id, sequence }: Claimed): Promise<Decision> {
     const turn = sent.push({ id, at: Date.now() - START }) - 1;
     underWay += 1;
     mostUnderWay = Math.max(mostUnderWay, underWay);
     await new Promise((resolve) => setTimeout(resolve, takesMs));
     underWay -= 1;
-    return answer(turn, Date.now() - START);
+    return answer(turn, Date.now() - START, sequence);
   }
   async function write(what: string): Promise<void> {
     await settings.write?.(what);
     written.push(what);
   }
+  const put = ({ state, reason }: LaneState) => write(`${state} ${reason}`);
+  const open = () => write('open');
   const lane = createLane({
     name: 'bpjs antrean-tambah',
     owner: 'worker',
-    store: { claim, putLane: ({ state, reason }) => write(`${state} ${reason}`), openLane: () => write('open') },
+    store: { claim, putLane: put, holdLane: put, openLane: open, reopenLane: open },
     destination,
     deliver,
+    takeBack,
+    contract: (reason) => void contracts.push(reason ?? 'open'),
     async release(message) {
       of(message).state = 'waiting';
     },
@@ -136,7 +164,8 @@ function createWorld(settings: LaneSettings): { readonly world: LaneWorld; reado
     lane,
     sent,
     written,
-    troubles,
+    ...{ troubles, takenBack, contracts },
+    refused: () => kept.filter(({ refused }) => refused).map(({ message }) => message.id),
     claimed: () => kept.filter(({ state }) => state === 'sending').length,
     delivered: () => kept.filter(({ state }) => state === 'ended').length,
     mostUnderWay: () => mostUnderWay,

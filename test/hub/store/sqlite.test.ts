@@ -1,5 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import { startThread } from '../../../hub/store/sqlite/thread.ts';
 import { type Store, StoreError } from '../../../hub/store/store.ts';
 import { describeStore } from '../../conformance/store.ts';
 import { record } from '../../conformance/store-samples.ts';
+import { printedUntilKilled } from './until-killed.ts';
 
 const run = promisify(execFile);
 const child = (name: string) => join(import.meta.dirname, 'children', name);
@@ -40,7 +40,7 @@ describeStore(
 describe('a sqlite store', () => {
   test('survives kill -9 with everything it acknowledged, in order', () =>
     withDirectory(async (directory) => {
-      const acknowledged = await appendUntilKilled(directory, 2000);
+      const acknowledged = (await printedUntilKilled('append.ts', directory, 2000)).map(Number);
       const store = await openSqliteStore({ directory });
       try {
         const kept = (await store.audit.list({ limit: 1_000_000 })).map(({ at }) => at).reverse();
@@ -203,20 +203,6 @@ async function fill(store: Store): Promise<never> {
   for (let index = 0; ; index += 1) {
     await store.snapshots.put({ key: String(index), sealed: new Uint8Array(3000), fetchedAt: 1, expiresAt: 2 });
   }
-}
-
-/** Resolves to what the child printed before it was killed, as numbers. */
-async function appendUntilKilled(directory: string, acknowledgements: number): Promise<number[]> {
-  const appending = spawn(process.execPath, [child('append.ts'), directory], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let printed = '';
-  let lines = 0;
-  appending.stdout.setEncoding('utf8').on('data', (text: string) => {
-    printed += text;
-    lines += text.split('\n').length - 1;
-    if (lines >= acknowledgements) appending.kill('SIGKILL');
-  });
-  await once(appending, 'close');
-  return printed.split('\n').slice(0, -1).map(Number); // the last line may have been cut
 }
 
 async function withDirectory(action: (directory: string) => Promise<void>): Promise<void> {

@@ -145,8 +145,12 @@ test(
       await accepting;
       expect(await heldLane(hub)).toMatchObject({ alasan: 'auth' });
       await letPass(clock, [0]);
-      expect(callsAnswered(hub, 401)).toBeGreaterThan(0);
-      expect(callsAnswered(hub, 401)).toBeLessThanOrEqual(8); // writes get half of the instance's calls
+      // A poll may be under way as well: one account serves both, and the poll asks from its own half of the calls.
+      const burned = hub.sandboxes.lapor.calls().filter(({ status }) => status === 401);
+      const writesBurned = burned.filter(({ method }) => method === 'POST').length;
+      expect(burned.length).toBeGreaterThan(0);
+      expect(writesBurned).toBeLessThanOrEqual(8); // writes get half of the instance's calls
+      expect(burned.length - writesBurned).toBeLessThanOrEqual(1);
       lapor.set({ token: 'token-uji-lapor' });
       clock.pass(MINUTE_MS);
       await drained(hub);

@@ -31,7 +31,7 @@ function daysIn(cell: Cell): readonly string[] {
 }
 
 function calendarDay(text: string): string | undefined {
-  const day = readDay({ day: text }, { asked: undefined, partial: false, drift: [] });
+  const day = readDay({ day: text }, { asked: undefined, partial: false, drift: [], additive: [] });
   return typeof day === 'string' ? day : undefined;
 }
 

@@ -2,6 +2,7 @@ import { ambilAntrean } from '../../../../hub/services/antrean/taking.ts';
 import { createSealedRecords } from '../../../../hub/store/sealed-records.ts';
 import { createKeyedHash, createSealing } from '../../../../hub/store/sealing.ts';
 import { openSqliteStore } from '../../../../hub/store/sqlite/open.ts';
+import { GOES_ON, NO_BANKS } from '../../preparing.ts';
 
 // Books one patient after the other, ten at a time, until it is killed; prints each code once it was given.
 const [, , directory = '', secret = ''] = process.argv;
@@ -19,12 +20,24 @@ async function bookForEver(): Promise<never> {
     const answer = await ambilAntrean.answer(
       { ...question, ...session },
       {
-        ...{ records, instance: 'rsud', signal: never, now: new Date('2026-11-20T03:00:00Z') },
+        ...{
+          ...GOES_ON,
+          records,
+          copies: store.copies,
+          instance: 'rsud',
+          signal: never,
+          now: new Date('2026-11-20T03:00:00Z'),
+        },
         keyedHash: createKeyedHash(secret),
         count: (name, day, by) => store.counters.add(name, day, by),
         tell: async () => {},
+        prepare: () => ({ told: { events: [], messages: [] }, written: () => {} }),
+        ...NO_BANKS,
+        ask: async () => undefined,
         messagesAbout: async () => [],
         read: async () => ({ kind: 'absent', source: '' }),
+        wordsOf: () => [],
+        permitKinds: [],
         instancesOf: () => [],
         applicationsWith: () => [],
         unsettledSince: async () => undefined,

@@ -281,7 +281,7 @@ test.each<{ state: 'held' | 'paused'; reason: string; want: readonly string[] }>
       const lanes = [{ lane: `aplikasi ${subscription.id}`, state, reason, since: 1, until: null }];
       await withAddress(receiver.url, { lanes, subscriptions }, async ({ webhooks, changes }) => {
         const message = { id: 'psn_1', service: '', application: '', about: '', attempts: 1, asked: { id: 'per_1' } };
-        await webhooks.of(subscription.id).send(message, new AbortController().signal, () => undefined);
+        await webhooks.of(subscription.id).send(message, new AbortController().signal, () => undefined, false);
         expect(changes.map(({ kind }) => kind)).toEqual(want);
       });
     }),

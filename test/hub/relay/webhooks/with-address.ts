@@ -69,6 +69,7 @@ export async function withAddress(
         { id: 'psn_1', service: '', application: '', about: '', attempts: 1, asked: event },
         stopping,
         () => undefined,
+        false,
       );
   try {
     await use({ subscriptions, webhooks, subscription, secret, clock, changes, send });

@@ -16,7 +16,7 @@ async function forwarded(given: Reports, trackingId: string): Promise<string> {
   const plan = await kirimLaporan.plan(REQUEST, given.context());
   await given.accept('kirimLaporan', plan);
   const about = plan.submissions[0]?.about ?? '';
-  const along = kirimLaporan.forward.delivered?.({ value: { trackingId }, asked: {}, about }) ?? {};
+  const along = kirimLaporan.forward.delivered?.({ value: { trackingId }, asked: {}, id: 'psn_1', at: 0, about }) ?? {};
   await given.settle(await given.claim('laporan-kirim'), 'delivered', { along });
   return about.slice('laporan '.length);
 }
@@ -216,7 +216,9 @@ describe('a complaint that may be one of ours', () => {
       expect(await adopted(given)).toBe(0);
       if (unsure) claimed = await given.claim('laporan-kirim');
       const about = plan.submissions[0]?.about ?? '';
-      const along = kirimLaporan.forward.delivered?.({ value: { trackingId: '9900123' }, asked: {}, about }) ?? {};
+      const along =
+        kirimLaporan.forward.delivered?.({ value: { trackingId: '9900123' }, asked: {}, id: 'psn_1', at: 0, about }) ??
+        {};
       await given.settle(claimed, 'delivered', { along });
       await poll(given);
       expect(await adopted(given)).toBe(0);

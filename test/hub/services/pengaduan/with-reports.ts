@@ -14,6 +14,7 @@ import { createSealedRecords } from '../../../../hub/store/sealed-records.ts';
 import { createKeyedHash, createSealing } from '../../../../hub/store/sealing.ts';
 import { openSqliteStore } from '../../../../hub/store/sqlite/open.ts';
 import type { LaporanHulu } from '../../../../openapi/generated/types.ts';
+import { GOES_ON, NO_BANKS, preparing } from '../../preparing.ts';
 import { AT } from './samples.ts';
 
 type Context = ServiceContext & JobContext;
@@ -72,11 +73,17 @@ export async function withReports(use: (given: Reports) => Promise<void>): Promi
     instances: ['lapor'],
     now: new Date(clock.at),
     records,
+    copies: store.copies,
+    ...GOES_ON,
     keyedHash: createKeyedHash('a secret of the tests'),
     read: async () => ({ kind: 'unavailable', source: 'lapor', because: 'changed' }),
     messagesAbout,
     tell: async (happenings) => void told.push(...happenings),
+    prepare: preparing(told),
+    ...NO_BANKS,
     count: (name, day, by) => store.counters.add(name, day, by),
+    wordsOf: () => [],
+    permitKinds: [],
     instancesOf: () => ['lapor'],
     applicationsWith: () => ['loket', 'dashboard'],
     unsettledSince,

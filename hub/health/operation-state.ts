@@ -1,0 +1,27 @@
+import type { Trouble } from '../../connectors/connector.ts';
+import type { OperationState } from '../exchange/upstream.ts';
+import type { OperationHealth } from './observations.ts';
+
+/** Why no call goes through. */
+export type DeadCause = Trouble | 'changed' | 'no_release';
+
+/** Why an operation is not asked now; `undefined` while it is. A breaker that tries one call has not decided yet. */
+export function deadOf(
+  { release, breaker, hold }: OperationState,
+  { lastTrouble }: OperationHealth,
+): DeadCause | undefined {
+  if (release === '') return 'no_release';
+  if (hold) return hold.fault.trouble;
+  return breaker === 'terbuka' ? (lastTrouble ?? 'unavailable') : undefined;
+}
+
+/** The same, where a breaker that may try again is still shut: nothing has come through it yet. */
+export function outOf(state: OperationState, health: OperationHealth): DeadCause | undefined {
+  const trying = state.breaker === 'setengah-terbuka' ? (health.lastTrouble ?? 'unavailable') : undefined;
+  return deadOf(state, health) ?? trying;
+}
+
+/** The newest call went well. */
+export function goesWell({ lastGood, lastBad }: OperationHealth): boolean {
+  return lastGood !== undefined && (lastBad === undefined || lastGood > lastBad);
+}

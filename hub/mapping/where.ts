@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type ReleaseFolder, readReleaseFolders } from './files.ts';
+import { MAPPINGS } from './load.ts';
+
+/** Where a rule is written: for people who look for the line to mend. */
+export interface Written {
+  readonly file: string;
+  /** From 1 on. */
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface Wanted {
+  readonly upstream: string;
+  readonly release: string;
+  readonly operation: string;
+  /** Keys from the top of an operation's file: `answer`, `fields`, `nama`. */
+  readonly keys: readonly string[];
+}
+
+/** The line that holds: of the release itself, else of those it inherits from, else of the operation it is `like`. */
+export function whereWritten(wanted: Wanted, own: string | undefined): Written | undefined {
+  const folders = [
+    ...(own === undefined ? [] : readReleaseFolders(own, () => {})),
+    ...readReleaseFolders(MAPPINGS, () => {}),
+  ];
+  return search(lineageOf(wanted, folders), wanted.operation, wanted.keys, []);
+}
+
+function lineageOf({ upstream, release }: Wanted, folders: readonly ReleaseFolder[]): readonly ReleaseFolder[] {
+  const lineage: ReleaseFolder[] = [];
+  let name: string | undefined = release;
+  while (name !== undefined) {
+    const folder = folders.find(({ file }) => file.upstream === upstream && file.release === name);
+    if (!folder || lineage.includes(folder)) break;
+    lineage.push(folder);
+    name = folder.file.inherits;
+  }
+  return lineage;
+}
+
+function search(
+  lineage: readonly ReleaseFolder[],
+  operation: string,
+  keys: readonly string[],
+  seen: readonly string[],
+): Written | undefined {
+  const files = lineage.flatMap((folder) => folder.operations.filter(({ file }) => file.operation === operation));
+  for (const { path } of files) {
+    const written = lineIn(path, keys);
+    if (written) return written;
+  }
+  const like = files.find(({ file }) => file.like !== undefined)?.file.like;
+  return like === undefined || seen.includes(like) ? undefined : search(lineage, like, keys, [...seen, operation]);
+}
+
+function lineIn(file: string, keys: readonly string[]): Written | undefined {
+  const text = readFileSync(file, 'utf8');
+  const counter = new LineCounter();
+  const node = parseDocument(text, { lineCounter: counter, merge: true }).getIn(keys, true);
+  if (!isNode(node) || !node.range) return undefined;
+  const { line } = counter.linePos(node.range[0]);
+  return { file, line, text: (text.split('\n')[line - 1] ?? '').trim() };
+}

@@ -1,0 +1,64 @@
+import type { Incident, ReleaseStore } from '../releases.ts';
+import type { SqliteClient } from './client.ts';
+import type { Row, Value } from './messages.ts';
+
+const COLUMNS = 'id, kind, instance, operation, opened_at, closed_at, detail';
+/** Returns nothing where one is open already. */
+const OPEN = `insert into incidents (${COLUMNS}) values (?, ?, ?, ?, ?, null, ?)
+  on conflict (kind, instance, operation) where closed_at is null do nothing
+  returning id`;
+const NOTE = `insert into incidents (${COLUMNS}) values (?1, ?2, ?3, ?4, ?5, ?5, ?6)`;
+const CLOSE = `update incidents set closed_at = ?4
+  where kind = ?1 and instance = ?2 and operation = ?3 and closed_at is null
+  returning ${COLUMNS}`;
+
+export function createIncidents(
+  client: SqliteClient,
+): Pick<ReleaseStore, 'openIncident' | 'noteIncident' | 'closeIncident' | 'pruneIncidents' | 'incidents'> {
+  return {
+    async openIncident(incident) {
+      const { rows } = await client.run(OPEN, valuesOf(incident));
+      return rows.length > 0;
+    },
+    async noteIncident(incident) {
+      await client.run(NOTE, valuesOf(incident));
+    },
+    async closeIncident(kind, instance, operation, at) {
+      const { rows } = await client.run(CLOSE, [kind, instance, operation, at]);
+      return rows[0] && toIncident(rows[0]);
+    },
+    async pruneIncidents(before) {
+      // what was closed before was opened before, and that is what there is an index of
+      const { changes } = await client.run('delete from incidents where opened_at < ?1 and closed_at < ?1', [before]);
+      return changes;
+    },
+    async incidents({ open, instance, limit }) {
+      const terms = [
+        ...(open === undefined ? [] : [`closed_at is ${open ? 'null' : 'not null'}`]),
+        ...(instance === undefined ? [] : ['instance = ?']),
+      ];
+      const { rows } = await client.run(
+        `select ${COLUMNS} from incidents ${terms.length === 0 ? '' : `where ${terms.join(' and ')}`}
+          order by opened_at desc, sequence desc limit ?`,
+        [...(instance === undefined ? [] : [instance]), limit],
+      );
+      return rows.map(toIncident);
+    },
+  };
+}
+
+function valuesOf({ id, kind, instance, operation, openedAt, detail }: Omit<Incident, 'closedAt'>): Value[] {
+  return [id, kind, instance, operation, openedAt, detail];
+}
+
+function toIncident(row: Row): Incident {
+  return {
+    id: row.id as string,
+    kind: row.kind as string,
+    instance: row.instance as string,
+    operation: row.operation as string,
+    openedAt: row.opened_at as number,
+    closedAt: row.closed_at as number | null,
+    detail: row.detail as string,
+  };
+}
