@@ -7,8 +7,6 @@ import { ID, NIB, PROVINCIAL, STORED, withPermits } from './with-permits.ts';
 
 const ISSUED = [`nib-terbit nib ${NIB}`, `izin-diajukan perizinan ${ID}`];
 const document = JSON.parse(CONTOH) as { dataNIB: Record<string, unknown> };
-const dated = (day: string, members: object = {}) =>
-  documentWith({ tgl_perubahan_nib: day, 'tipe_dokumen ': '5', ...members });
 
 test('a NIB is stored, answered and told, with the permit that is the city’s and one for reference', () =>
   withPermits(async (permits) => {
