@@ -1,3 +1,8 @@
+import { fileURLToPath } from 'node:url';
+
+// threads and commands that tests start need not strip the same TypeScript a thousand times
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/tests', import.meta.url));
+
 /** Native ESM; TypeScript is only stripped (swc), types are checked by `npm run check`. */
 // biome-ignore lint/style/noDefaultExport: jest reads its configuration from the default export.
 export default {

@@ -35,10 +35,17 @@ export interface ApiDocument {
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
 type Tree = Record<string, unknown>;
 
-export function loadApiDocument(
-  file: URL = new URL('../../openapi/generated/simpul.json', import.meta.url),
-): ApiDocument {
-  const text = readFileSync(file, 'utf8');
+const FILE = new URL('../../openapi/generated/simpul.json', import.meta.url);
+let loaded: ApiDocument | undefined;
+
+/** Read once: it is part of the hub, and nobody edits it while it runs. */
+export function loadApiDocument(): ApiDocument {
+  loaded ??= readApiDocument();
+  return loaded;
+}
+
+function readApiDocument(): ApiDocument {
+  const text = readFileSync(FILE, 'utf8');
   const json = JSON.parse(text) as Tree;
   const operations = Object.entries(json.paths as Tree).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {

@@ -28,8 +28,19 @@ export interface Validation {
   checkAnswer(operation: ApiOperation, status: number, body: unknown): Mistakes;
 }
 
-/** Compiles the document's schemas at load; a request pays for running them only. */
+const made = new WeakMap<ApiDocument, Validation>();
+
+/**
+ * Compiles the document's schemas at load; a request pays for running them only. Of one document there is one: to compile
+ * it is half of what a hub takes to start.
+ */
 export function createValidation(document: ApiDocument): Validation {
+  const there = made.get(document) ?? validationOf(document);
+  made.set(document, there);
+  return there;
+}
+
+function validationOf(document: ApiDocument): Validation {
   const ajv = new Ajv2020({ strict: false, allErrors: true, coerceTypes: false, useDefaults: false });
   addFormats.default(ajv);
   ajv.addFormat('date-time', isMoment);
@@ -42,35 +53,12 @@ export function createValidation(document: ApiDocument): Validation {
     return there;
   };
 
+  const checks = new Map<ApiOperation, (request: RawRequest) => Checked>();
   return {
     check(operation) {
-      const parameters = operation.parameters.map((parameter) => ({
-        ...parameter,
-        validate: ajv.compile(anchored(parameter.schema)),
-        parse: parserOf(parameter),
-      }));
-      const body = operation.bodySchema === undefined ? undefined : at(operation.bodySchema);
-      const ofPath = parameters.filter((one) => one.in === 'path');
-      const ofQuery = parameters.filter((one) => one.in === 'query');
-      const ofHeader = parameters
-        .filter((one) => one.in === 'header')
-        .map((one) => ({ ...one, key: one.name.toLowerCase() }));
-      const known = new Set(ofQuery.map(({ name }) => name));
-      return (request) => {
-        const mistakes: Kesalahan[] = [];
-        const params: Record<string, unknown> = {};
-        for (const one of ofPath) take(one, request.path[one.name], 'path', params, mistakes);
-        if (request.query)
-          for (const name of new Set(request.query.keys()))
-            if (!known.has(name)) mistakes.push({ di: `query.${shown(name)}`, masalah: unknownParameter(known) });
-        for (const one of ofQuery) take(one, queryValue(request.query, one, mistakes), 'query', params, mistakes);
-        for (const one of ofHeader) checkHeader(one, request.headers[one.key], mistakes);
-        if (body && (operation.bodyRequired || request.body !== undefined)) {
-          if (body(request.body)) Object.assign(params, request.body);
-          else mistakes.push(...explain(body.errors ?? [], 'body'));
-        }
-        return mistakes.length > 0 ? { kind: 'bad', mistakes } : { kind: 'good', params };
-      };
+      const check = checks.get(operation) ?? checkOf(operation);
+      checks.set(operation, check);
+      return check;
     },
     checkAnswer(operation, status, body) {
       const pointer = operation.answerSchemas.get(status);
@@ -79,6 +67,36 @@ export function createValidation(document: ApiDocument): Validation {
       return validate(body) ? [] : explain(validate.errors ?? [], 'answer');
     },
   };
+
+  function checkOf(operation: ApiOperation): (request: RawRequest) => Checked {
+    const parameters = operation.parameters.map((parameter) => ({
+      ...parameter,
+      validate: ajv.compile(anchored(parameter.schema)),
+      parse: parserOf(parameter),
+    }));
+    const body = operation.bodySchema === undefined ? undefined : at(operation.bodySchema);
+    const ofPath = parameters.filter((one) => one.in === 'path');
+    const ofQuery = parameters.filter((one) => one.in === 'query');
+    const ofHeader = parameters
+      .filter((one) => one.in === 'header')
+      .map((one) => ({ ...one, key: one.name.toLowerCase() }));
+    const known = new Set(ofQuery.map(({ name }) => name));
+    return (request) => {
+      const mistakes: Kesalahan[] = [];
+      const params: Record<string, unknown> = {};
+      for (const one of ofPath) take(one, request.path[one.name], 'path', params, mistakes);
+      if (request.query)
+        for (const name of new Set(request.query.keys()))
+          if (!known.has(name)) mistakes.push({ di: `query.${shown(name)}`, masalah: unknownParameter(known) });
+      for (const one of ofQuery) take(one, queryValue(request.query, one, mistakes), 'query', params, mistakes);
+      for (const one of ofHeader) checkHeader(one, request.headers[one.key], mistakes);
+      if (body && (operation.bodyRequired || request.body !== undefined)) {
+        if (body(request.body)) Object.assign(params, request.body);
+        else mistakes.push(...explain(body.errors ?? [], 'body'));
+      }
+      return mistakes.length > 0 ? { kind: 'bad', mistakes } : { kind: 'good', params };
+    };
+  }
 }
 
 const hasForm = addFormats.default.get('date-time') as FormatDefinition<string>;
