@@ -67,9 +67,12 @@ export function createExchange(options: ExchangeOptions): Exchange {
     const snapshot = snapshots.peek(key);
     const at = now().getTime();
     if (snapshot && at < snapshot.freshUntil) return { kind: 'answer', snapshot, keadaan: 'tersimpan' } as const;
-    const absent = options.absentMs > 0 ? absents.get(key) : undefined;
-    if (absent !== undefined) return { kind: 'absent', source: absent } as const;
-    return seek({ service, params, sources, first, key }, snapshot);
+    return knownAbsent(key) ?? seek({ service, params, sources, first, key }, snapshot);
+  }
+
+  function knownAbsent(key: string) {
+    const source = options.absentMs > 0 ? absents.get(key) : undefined;
+    return source === undefined ? undefined : ({ kind: 'absent', source } as const);
   }
 
   function sourcesFor<Params, Value>(service: ReadService<Params, Value>, allowed: readonly string[] | undefined) {
@@ -85,6 +88,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
     const found = held ?? (keep === 'tidak' ? undefined : await snapshots.load(key, now().getTime()));
     const at = now().getTime();
     if (found && at < found.freshUntil) return { kind: 'answer', snapshot: found, keadaan: 'tersimpan' };
+    const absent = knownAbsent(key); // another one's flight may have landed while this one looked in the store
+    if (absent) return absent;
     const stale = found && at < found.staleUntil ? found : undefined;
     const open = sources.find((source) => !source.shut(operation));
     if (!open) return stale ? old(stale) : shutResult(sources, operation);

@@ -21,7 +21,7 @@ export interface SnapshotsOptions {
 export interface Snapshots {
   /** What is in memory, without waiting. */
   peek(key: string): Snapshot | undefined;
-  /** What the store has, taken into memory. */
+  /** What the store has, taken into memory; asked once, however many want it. Never older than what `keep` and `forget` left. */
   load(key: string, now: number): Promise<Snapshot | undefined>;
   /** `durable` false: for those that may be handed to waiting callers but not be kept. */
   keep(key: string, snapshot: Snapshot): void;
@@ -31,25 +31,37 @@ export interface Snapshots {
 /** The memory is keyed by what was asked; the store only ever sees a keyed hash of it. */
 export function createSnapshots({ store, sealing, keyedHash, most, trouble }: SnapshotsOptions): Snapshots {
   const memory = new LRUCache<string, Snapshot>({ max: Math.max(1, most) });
+  /** Looks that are under way; what is kept or forgotten meanwhile is newer than what they will see, and ends them. */
+  const looks = new Map<string, Promise<Snapshot | undefined>>();
+
+  async function stored(key: string, now: number): Promise<Snapshot | undefined> {
+    const hashed = keyedHash(key);
+    try {
+      const found = await store.get(hashed, now);
+      if (!found) return undefined;
+      return createSnapshot(JSON.parse(sealing.open(found.sealed, hashed).toString('utf8')) as SnapshotParts);
+    } catch (error) {
+      trouble('a snapshot could not be read', error);
+      return undefined;
+    }
+  }
+
   return {
     peek: (key) => memory.get(key),
-    async load(key, now) {
-      const hashed = keyedHash(key);
-      try {
-        const stored = await store.get(hashed, now);
-        if (!stored) return undefined;
-        const parts = JSON.parse(sealing.open(stored.sealed, hashed).toString('utf8')) as SnapshotParts;
-        const newer = memory.get(key); // one may have come in while we looked
-        if (newer) return newer;
-        const snapshot = createSnapshot(parts);
-        memory.set(key, snapshot);
+    load(key, now) {
+      const there = looks.get(key);
+      if (there) return there;
+      const look = stored(key, now).then((snapshot) => {
+        if (looks.get(key) !== look) return memory.get(key);
+        looks.delete(key);
+        if (snapshot) memory.set(key, snapshot);
         return snapshot;
-      } catch (error) {
-        trouble('a snapshot could not be read', error);
-        return undefined;
-      }
+      });
+      looks.set(key, look);
+      return look;
     },
     keep(key, snapshot) {
+      looks.delete(key);
       memory.set(key, snapshot);
       const { value, source, release, fetchedAt, freshUntil, staleUntil, warnings, subject } = snapshot;
       const parts: SnapshotParts = { value, source, release, fetchedAt, freshUntil, staleUntil, warnings, subject };
@@ -60,6 +72,7 @@ export function createSnapshots({ store, sealing, keyedHash, most, trouble }: Sn
         .catch((error: unknown) => trouble('a snapshot could not be kept', error));
     },
     forget(key) {
+      looks.delete(key);
       memory.delete(key);
       store.remove(keyedHash(key)).catch((error: unknown) => trouble('a snapshot could not be removed', error));
     },
