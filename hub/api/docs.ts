@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import { absolutePath } from 'swagger-ui-dist';
+import absolutePath from 'swagger-ui-dist/absolute-path.js'; // the package's index loads the whole page to say where it lies
 import { documentToTry } from './docs-document.ts';
 import type { ApiDocument } from './document.ts';
 import type { EdgeRequest } from './read-handler.ts';

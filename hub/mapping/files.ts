@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { LRUCache } from 'lru-cache';
 import { parseDocument } from 'yaml';
 import type { OperationFile, ReleaseFile } from '../../openapi/generated/mapping.ts';
+import { openParsedBefore, type ParsedBefore } from './parsed-before.ts';
 
 export interface Mistake {
   readonly file: string;
@@ -29,7 +32,7 @@ let checks: Readonly<Record<'release' | 'operation', Check>> | undefined;
 function formChecks() {
   if (checks) return checks;
   const forms = JSON.parse(readFileSync(FORMS, 'utf8')) as { components: unknown };
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  const ajv = new Ajv2020({ strict: false, allErrors: true, code: { optimize: false } });
   ajv.addSchema({ $id: 'forms', components: forms.components });
   const checkOf = (name: string): Check => {
     const validate = ajv.compile({ $ref: `forms#/components/schemas/${name}` });
@@ -48,10 +51,18 @@ interface ParsedFile {
 /** Of an edit one file is another; the others are not parsed again. Nobody changes what was parsed. */
 const parsed = new LRUCache<string, ParsedFile>({ max: 1000 });
 
-function parseFile(path: string, kind: 'release' | 'operation'): ParsedFile {
+function parseFile(path: string, kind: 'release' | 'operation', before?: ParsedBefore): ParsedFile {
   const text = readFileSync(path, 'utf8');
   const there = parsed.get(`${kind} ${path}`);
   if (there?.text === text) return there;
+  const value = before?.get(kind, text);
+  const file = value === undefined ? parseText(path, text, kind) : { text, value, mistakes: [] };
+  if (file.value !== undefined && value === undefined) before?.put(kind, text, file.value);
+  parsed.set(`${kind} ${path}`, file);
+  return file;
+}
+
+function parseText(path: string, text: string, kind: 'release' | 'operation'): ParsedFile {
   const document = parseDocument(text, { merge: true });
   const broken = document.errors.map(({ message }) => message.split('\n')[0] ?? message);
   const value: unknown = broken.length > 0 ? undefined : document.toJS();
@@ -60,15 +71,24 @@ function parseFile(path: string, kind: 'release' | 'operation'): ParsedFile {
     ...broken.map((reason) => ({ file: path, path: '', reason })),
     ...errors.map(({ at, reason }) => ({ file: path, path: at, reason })),
   ];
-  const file: ParsedFile = { text, mistakes, ...(mistakes.length > 0 ? {} : { value }) };
-  parsed.set(`${kind} ${path}`, file);
-  return file;
+  return { text, mistakes, ...(mistakes.length > 0 ? {} : { value }) };
 }
 
-/** Reads every `mappings/UPSTREAM/RELEASE/`. A file with a mistake is noted and left out; the others are still read. */
-export function readReleaseFolders(root: string, note: Note): readonly ReleaseFolder[] {
+/** For `mappings/` of the hub itself: what decides how they are read is in the version. */
+export function openShippedBefore(file: URL): ParsedBefore {
+  const decides = [FORMS, new URL(import.meta.url), new URL('../../package.json', import.meta.url)];
+  const version = createHash('sha256');
+  for (const one of decides) version.update(readFileSync(one)).update('\0');
+  return openParsedBefore(fileURLToPath(file), version.digest('base64url'));
+}
+
+/**
+ * Reads every `mappings/UPSTREAM/RELEASE/`. A file with a mistake is noted and left out; the others are still read. What
+ * was parsed `before` is not parsed again.
+ */
+export function readReleaseFolders(root: string, note: Note, before?: ParsedBefore): readonly ReleaseFolder[] {
   const read = <File>(path: string, kind: 'release' | 'operation'): File | undefined => {
-    const { value, mistakes } = parseFile(path, kind);
+    const { value, mistakes } = parseFile(path, kind, before);
     for (const mistake of mistakes) note(mistake);
     return value as File | undefined;
   };
@@ -77,7 +97,7 @@ export function readReleaseFolders(root: string, note: Note): readonly ReleaseFo
     note({ file: root, path: '', reason: 'is not there' });
     return [];
   }
-  return folders(root)
+  const releases = folders(root)
     .flatMap((upstream) => folders(upstream))
     .flatMap((directory) => {
       const names = readdirSync(directory)
@@ -105,6 +125,8 @@ export function readReleaseFolders(root: string, note: Note): readonly ReleaseFo
         });
       return file ? [{ directory, file, operations }] : [];
     });
+  before?.keep();
+  return releases;
 }
 
 function folders(root: string): readonly string[] {

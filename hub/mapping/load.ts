@@ -5,7 +5,7 @@ import type { OperationFile, ReleaseFacade } from '../../openapi/generated/mappi
 import { compileDialect } from './backwards/dialect.ts';
 import { compileFacadeOperation, type Facade } from './backwards/facade.ts';
 import { compileWords } from './backwards/words.ts';
-import { type Mistake, type Note, type ReleaseFolder, readReleaseFolders } from './files.ts';
+import { type Mistake, type Note, openShippedBefore, type ReleaseFolder, readReleaseFolders } from './files.ts';
 import { lacking, resolveOperation, type WholeOperation } from './inherit.ts';
 import { loadSharedModel, type SharedModel } from './model.ts';
 import { compileOperation, type Operation, type Release, type ReleaseGround } from './release.ts';
@@ -44,6 +44,13 @@ export interface LoadedRelease extends Release {
   readonly facadeDefinition: string;
 }
 
+let shippedBefore: ReturnType<typeof openShippedBefore> | undefined;
+/** Of the hub's own mappings, from one start to the next; beside the compiled program (hub/main.ts). */
+function parsedBefore() {
+  shippedBefore ??= openShippedBefore(new URL('../../node_modules/.cache/simpul/mappings.json', import.meta.url));
+  return shippedBefore;
+}
+
 let shared: SharedModel | undefined;
 /** Compiled once: it is part of the hub, and nobody edits it while it runs. */
 function sharedModel(): SharedModel {
@@ -61,7 +68,12 @@ export function loadMappings(options: LoadOptions = {}) {
   const note: Note = (mistake) => mistakes.push(mistake);
   const laidOver = own === undefined ? [] : readReleaseFolders(own, note);
   const replaced = new Set(laidOver.map(nameOf));
-  const folders = [...readReleaseFolders(root, note).filter((folder) => !replaced.has(nameOf(folder))), ...laidOver];
+  const folders = [
+    ...readReleaseFolders(root, note, root === MAPPINGS ? parsedBefore() : undefined).filter(
+      (folder) => !replaced.has(nameOf(folder)),
+    ),
+    ...laidOver,
+  ];
   const byName = new Map(folders.map((folder) => [nameOf(folder), folder]));
   const releases = new Map<string, LoadedRelease>();
   for (const folder of folders) {

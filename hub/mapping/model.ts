@@ -30,7 +30,7 @@ export function loadSharedModel(document: URL = DOCUMENT): SharedModel {
   };
   const { schemas } = components;
   const validators = new Map<string, ValidateFunction>();
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  const ajv = new Ajv2020({ strict: false, allErrors: true, code: { optimize: false } });
   addFormats.default(ajv);
   ajv.addSchema({ $id: 'model', components });
 
