@@ -115,6 +115,20 @@ module.exports = {
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',
     ]),
+    mayOnlySee('console', '^hub/console/(?!page/)', [
+      '^hub/console/(?!page/)',
+      '^hub/(access|api|audit|exchange|health|identifiers|mapping|notices|relay|releases|services)/',
+      '^hub/store/[^/]+\\.ts$',
+      '^connectors/(connector|callback|rupiah)\\.ts$',
+      '^openapi/generated/',
+    ]),
+    mayOnlySee(
+      'the-page-runs-in-a-browser',
+      '^hub/console/page/',
+      ['^hub/console/(page|views)/'],
+      'All it knows of the hub are the shapes in views/, which import nothing.',
+    ),
+    mayOnlySee('views', '^hub/console/views/', ['^hub/console/views/']),
     {
       name: 'nothing-sees-the-wiring',
       comment: 'main.ts, app.ts, wiring/ and the commands see everything; nothing sees them.',
@@ -134,7 +148,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.json', '.css'],
       conditionNames: ['import', 'node', 'default'],
       exportsFields: ['exports'],
     },

@@ -22,6 +22,7 @@ import { forwards, jobs } from './services/services.ts';
 import { createSealedRecords } from './store/sealed-records.ts';
 import { sealsOf } from './store/sealing.ts';
 import type { Store } from './store/store.ts';
+import { openConsole } from './wiring/console.ts';
 import { createContexts } from './wiring/contexts.ts';
 import { putDemoApplication } from './wiring/demo-application.ts';
 import { inFrontOf, openCallbacks, openOpen311 } from './wiring/doors.ts';
@@ -45,6 +46,8 @@ export interface HubOptions {
   readonly mappings?: Mappings;
   readonly store: Store;
   readonly log: Logger;
+  /** Stand-ins that run with it: the console has switches for them. */
+  readonly sandboxes?: readonly { readonly name: string; readonly url: string }[];
   readonly now?: () => Date;
 }
 export interface Hub {
@@ -61,6 +64,7 @@ export async function startHub({
   mappings,
   store,
   log,
+  sandboxes = [],
   now = () => new Date(),
 }: HubOptions): Promise<Hub> {
   const { keyedHash, sealing } = sealsOf(secretKey);
@@ -171,7 +175,17 @@ export async function startHub({
       else log.debug(told, 'an old interface was called');
     },
   });
-  const allDoors = { callbacks, open311: openOpen311(doors), facades: facades.listener };
+  const view = health.watch({ config, upstreams: upstreams.byInstance, relay, sourcesOf });
+  const konsol = openConsole({
+    ...{ config, connectors, store, operators, audit, health: view, sandboxes, now, log, trouble },
+    stopping: stop.signal,
+  });
+  const allDoors = {
+    callbacks,
+    open311: openOpen311(doors),
+    facades: facades.listener,
+    console: konsol.listener,
+  };
   const connectorOf = (instance: string) => config.instances[instance]?.connector;
   tellOfUpstreams({ keeper, document, applications, connectorOf, relay, now, trouble });
   const server = await listen(inFrontOf(api, allDoors), config.host, config.port);
@@ -180,7 +194,6 @@ export async function startHub({
     askedAnew: (instance, operation) => relay.askedAnew(`${instance} ${operation}`),
   });
 
-  health.watch({ config, upstreams: upstreams.byInstance, relay, sourcesOf });
   const running = runJobs([...jobs, forgetCalls, callbacks.leftBehind], contexts.forJob);
   const upkeep = startUpkeep({
     ...{ store, config, now, trouble },

@@ -183,7 +183,8 @@ function identifierCheck(kind: string) {
   return check;
 }
 
-function explain(errors: readonly ErrorObject[], place: string): Kesalahan[] {
+/** Ajv's errors in words, with `place` before every path. */
+export function explain(errors: readonly ErrorObject[], place: string): Kesalahan[] {
   return errors.map((error) => {
     const inside = error.instancePath.slice(1).replaceAll('/', '.');
     const { missingProperty, additionalProperty } = error.params as Readonly<Record<string, string | undefined>>;

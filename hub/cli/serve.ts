@@ -23,7 +23,10 @@ export async function serve({ config: file }: { readonly config?: string }): Pro
     const { config } = ground.resolve(Object.fromEntries(sandboxes.map(({ name, running }) => [name, running.url])));
     const secretKey = ensureSecretKey(config, process.cwd());
     const store = await openSqliteStore({ directory: resolve(config.dataDir) });
-    const hub = await startHub({ config, secretKey, releases: ground.releases, mappings: ground.mappings, store, log });
+    const hub = await startHub({
+      ...{ config, secretKey, releases: ground.releases, mappings: ground.mappings, store, log },
+      sandboxes: sandboxes.map(({ name, running }) => ({ name, url: running.url })),
+    });
     await tellWhereTheCityIs(hub, config, sandboxes);
     greet(hub, ground, sandboxes, performance.now() - started);
     stopOnSignal(hub, sandboxes);
@@ -69,6 +72,7 @@ function greet(hub: Hub, { good }: Ground, sandboxes: readonly NamedSandbox[], t
     '',
     `  API      ${hub.url}/v1`,
     `  Docs     ${hub.url}/docs`,
+    `  Console  ${hub.url}/console`,
     `  Data     ${resolve(config.dataDir)}`,
     ...sandboxes.map(({ name, running }) => `  Sandbox  ${running.url}/_sandbox   (${name})`),
   ];

@@ -8,6 +8,7 @@ import type { ReadEdge } from '../api/read-handler.ts';
 import { requestIdOf } from '../api/request-id.ts';
 import type { ForwardEdge } from '../api/submit-handler.ts';
 import { type Callbacks, createCallbacks } from '../callbacks/callbacks.ts';
+import { isConsoleUrl } from '../console/console.ts';
 import { isFacadeUrl } from '../facades/address.ts';
 import type { LoadedRelease } from '../mapping/load.ts';
 import { createOpen311 } from '../open311/open311.ts';
@@ -109,14 +110,20 @@ export interface Doors {
   readonly callbacks: Callbacks;
   readonly open311: RequestListener;
   readonly facades: RequestListener;
+  readonly console: RequestListener;
 }
 
-/** One server, four doors. */
-export function inFrontOf(api: RequestListener, { callbacks, open311, facades }: Doors): RequestListener {
+/** One server, five doors. */
+export function inFrontOf(
+  api: RequestListener,
+  { callbacks, open311, facades, console: konsol }: Doors,
+): RequestListener {
   return (request, response) => {
     if (callbacks.handle(request, response)) return;
+    const { url = '' } = request;
     if (isOpen311(request)) open311(request, response);
-    else if (isFacadeUrl(request.url ?? '')) facades(request, response);
+    else if (isConsoleUrl(url)) konsol(request, response);
+    else if (isFacadeUrl(url)) facades(request, response);
     else api(request, response);
   };
 }

@@ -1,0 +1,185 @@
+import { useSignal } from '@preact/signals';
+import { Suspense } from 'preact/compat';
+import { lazy, useRoute } from 'preact-iso';
+import type { Konektor, Operasi, Rentang, Setelan } from '../../views/konektor.ts';
+import { count, milliseconds, percent } from '../format.ts';
+import { say } from '../language.ts';
+import { useLive } from '../live.ts';
+import { may } from '../me.ts';
+import { Head } from '../parts/head.tsx';
+import { KartuInstansi } from '../parts/kartu.tsx';
+import { Empty, Loaded, useLoad } from '../parts/load.tsx';
+import { Since } from '../parts/since.tsx';
+import { State } from '../parts/state.tsx';
+import { Table } from '../parts/table.tsx';
+
+const Charts = lazy(() => import('./connector-charts.tsx').then(({ ConnectorCharts }) => ConnectorCharts));
+
+export function ConnectorPage() {
+  const { params } = useRoute();
+  const all = useLive<readonly Konektor[]>('konektor');
+  const one = all?.find(({ kartu }) => kartu.instansi === params.instance);
+  return (
+    <>
+      <Head title={params.instance ?? ''} about={one?.kartu.konektor ?? ''} />
+      {one ? <Whole {...one} /> : all ? <Unknown /> : <p class="memuat">{say('Memuat…', 'Loading…')}</p>}
+    </>
+  );
+}
+
+function Unknown() {
+  return <Empty>{say('Tidak ada konektor dengan nama ini.', 'There is no connector of this name.')}</Empty>;
+}
+
+function Whole({ kartu, operasi, layanan }: Konektor) {
+  return (
+    <>
+      <section class="kisi satu">
+        <KartuInstansi kartu={kartu} />
+      </section>
+      <ChartSection instance={kartu.instansi} operations={operasi.map(({ nama }) => nama)} />
+      <section>
+        <h2>{say('Operasi', 'Operations')}</h2>
+        <Operations operasi={operasi} />
+      </section>
+      <section>
+        <h2>{say('Layanan di atasnya', 'Services on it')}</h2>
+        <p>{layanan.join(', ') || '–'}</p>
+      </section>
+      {may('operator') && <Settings instance={kartu.instansi} />}
+    </>
+  );
+}
+
+function ChartSection({ instance, operations }: { readonly instance: string; readonly operations: readonly string[] }) {
+  const span = useSignal<Rentang>('1h');
+  const operation = useSignal('');
+  return (
+    <section>
+      <div class="saring">
+        <h2>{say('Grafik', 'Charts')}</h2>
+        <fieldset class="pilihan" aria-label={say('Rentang', 'Span')}>
+          {spans().map(([one, words]) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={span.value === one}
+              onClick={() => {
+                span.value = one;
+              }}
+            >
+              {words}
+            </button>
+          ))}
+        </fieldset>
+        <select
+          aria-label={say('Operasi', 'Operation')}
+          onChange={({ currentTarget }) => {
+            operation.value = currentTarget.value;
+          }}
+        >
+          <option value="">{say('semua operasi', 'all operations')}</option>
+          {operations.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Suspense fallback={<p class="memuat">{say('Memuat…', 'Loading…')}</p>}>
+        <Charts instance={instance} operation={operation.value} span={span.value} />
+      </Suspense>
+    </section>
+  );
+}
+
+function spans(): readonly (readonly [Rentang, string])[] {
+  return [
+    ['1h', say('1 jam', '1 h')],
+    ['24h', say('24 jam', '24 h')],
+    ['7d', say('7 hari', '7 d')],
+    ['30d', say('30 hari', '30 d')],
+    ['1y', say('1 tahun', '1 y')],
+  ];
+}
+
+function Operations({ operasi }: { readonly operasi: readonly Operasi[] }) {
+  return (
+    <Table<Operasi>
+      caption={say('Operasi', 'Operations')}
+      rows={operasi}
+      keyOf={({ nama }) => nama}
+      columns={[
+        { head: say('Operasi', 'Operation'), cell: ({ nama }) => <code>{nama}</code> },
+        { head: say('Keadaan', 'State'), cell: (one) => <StateOf {...one} /> },
+        { head: say('Rilis', 'Release'), cell: (one) => <Release {...one} /> },
+        { head: say('Pemutus', 'Breaker'), cell: ({ pemutus }) => pemutus },
+        {
+          head: say('Panggilan 15 mnt', 'Calls 15 min'),
+          number: true,
+          cell: ({ jendela }) => count(jendela[2]?.panggilan ?? 0),
+        },
+        {
+          head: say('Gagal 5 mnt', 'Failed 5 min'),
+          number: true,
+          cell: ({ jendela }) => percent(jendela[1]?.bagianGagal),
+        },
+        { head: 'p50', number: true, cell: ({ jendela }) => milliseconds(jendela[1]?.p50) },
+        { head: 'p95', number: true, cell: ({ jendela }) => milliseconds(jendela[1]?.p95) },
+        { head: say('Sisa kuota', 'Quota left'), number: true, cell: ({ sisaKuota }) => count(sisaKuota) },
+      ]}
+    />
+  );
+}
+
+function StateOf({ keadaan, alasan, tertahan }: Operasi) {
+  return (
+    <>
+      <State keadaan={keadaan} /> <span class="redup">{alasan}</span>
+      {tertahan && (
+        <span class="redup">
+          {' '}
+          {say('ditahan', 'held')}: {tertahan.alasan}, <Since at={tertahan.sejak} />;{' '}
+          {say('dicoba lagi', 'tried again')} <Since at={tertahan.sampai} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function Release({ rilis, kandidat, dipatok }: Operasi) {
+  const others = kandidat.filter((one) => one !== rilis);
+  return (
+    <>
+      {rilis || '–'} {dipatok && <span class="tanda">{say('dipatok', 'pinned')}</span>}
+      {others.length > 0 && (
+        <span class="redup">
+          {' '}
+          {say('calon lain', 'other candidates')}: {others.join(', ')}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Settings({ instance }: { readonly instance: string }) {
+  const load = useLoad<readonly Setelan[]>(`/konektor/${instance}/setelan`);
+  return (
+    <section>
+      <h2>{say('Setelan dan kredensial', 'Settings and credentials')}</h2>
+      <Loaded load={load}>
+        {(settings) => (
+          <Table<Setelan>
+            caption={say('Setelan', 'Settings')}
+            rows={settings}
+            keyOf={({ nama }) => nama}
+            columns={[
+              { head: say('Setelan', 'Setting'), cell: ({ nama }) => <code>{nama}</code> },
+              { head: say('Nilai', 'Value'), cell: ({ nilai }) => nilai },
+            ]}
+          />
+        )}
+      </Loaded>
+    </section>
+  );
+}
