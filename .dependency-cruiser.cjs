@@ -54,8 +54,8 @@ module.exports = {
     ]),
     mayOnlySee('audit', '^hub/audit/', ['^hub/audit/', '^hub/store/store\\.ts$']),
     mayOnlySee('access', '^hub/access/', [
-      '^hub/access/',
-      '^hub/store/store\\.ts$',
+      '^hub/(access|identifiers)/',
+      '^hub/store/(store|operators|sealing)\\.ts$',
       '^hub/mapping/jakarta\\.ts$',
       '^openapi/generated/',
     ]),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { networkOf } from '../../../hub/access/network.ts';
 import { Problem } from '../../../hub/api/problems.ts';
-import { networkOf } from '../../../hub/open311/address-limit.ts';
 import { Refusal } from '../../../hub/services/refusal.ts';
 import { StoreError } from '../../../hub/store/store.ts';
 import { asTexts, KEY, READER_KEY, sparkOf, withOpen311 } from './with-open311.ts';
