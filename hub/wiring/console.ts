@@ -13,7 +13,6 @@ import type { Setelan } from '../console/views/konektor.ts';
 import type { Me } from '../console/views/me.ts';
 import { withoutLongNumbers } from '../identifiers/without-long-numbers.ts';
 import type { Store } from '../store/store.ts';
-import { DEMO_OPERATOR } from './demo-operator.ts';
 import type { HealthView } from './health.ts';
 import type { Connectors } from './samples.ts';
 
@@ -31,6 +30,9 @@ export interface ConsoleWiring {
   readonly log: Logger;
   readonly trouble: (what: string, error?: unknown) => void;
 }
+
+/** As `demo-operator.ts` puts it. */
+const DEMO = { nama: 'admin', sandi: 'simpul-demo-konsol' };
 
 /** The page of Diskominfo, with everything it shows and does. */
 export function openConsole(parts: ConsoleWiring): Console {
@@ -60,7 +62,7 @@ function surroundingsOf({ mode, demoKey }: CheckedConfig, sandbox: boolean): Me[
   const demo = mode === 'development' && demoKey !== undefined;
   return {
     ...{ mode, versi: manifest.version, sandbox },
-    ...(demo ? { contoh: { nama: DEMO_OPERATOR.name, sandi: DEMO_OPERATOR.password }, kunciContoh: demoKey } : {}),
+    ...(demo ? { contoh: DEMO, kunciContoh: demoKey } : {}),
   };
 }
 
