@@ -135,10 +135,12 @@ export interface ReleaseStore {
   closeIncident(kind: string, instance: string, operation: string, at: number): Promise<Incident | undefined>;
   /** Removes those that were closed before. Resolves to how many. */
   pruneIncidents(before: number): Promise<number>;
-  /** Newest first. */
+  /** Newest first. `during`: those that went on at some moment of the time from `from` to before `to`. */
   incidents(filter: {
     readonly open?: boolean;
+    readonly kind?: string;
     readonly instance?: string;
+    readonly during?: { readonly from: number; readonly to: number };
     readonly limit: number;
   }): Promise<readonly Incident[]>;
 }

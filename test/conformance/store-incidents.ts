@@ -105,6 +105,31 @@ export function incidentRules(rule: Rule) {
     expect(await listed({ instance: 'dukcapil', open: true })).toBe('c');
     expect(await listed({ instance: 'bpjs', open: false })).toBe('b');
     expect(await listed({ instance: 'nobody' })).toBe('');
+    expect(await listed({ kind: 'berubah' })).toBe('edacb');
+    expect(await listed({ kind: 'ditolak' })).toBe('');
+  });
+
+  rule('those of a time are all that went on in it, whenever they began', async ({ store: { releases } }) => {
+    const over = async (id: string, openedAt: number, closedAt: number) => {
+      await releases.openIncident(incident({ id, openedAt }));
+      await close(releases, closedAt);
+    };
+    await over('before', 100, 200);
+    await over('into', 150, 201);
+    await over('within', 210, 220);
+    await over('out of', 290, 400);
+    await over('after', 300, 310);
+    await over('around', 10, 900);
+    await releases.noteIncident(incident({ id: 'noted', openedAt: 200 }));
+    await releases.openIncident(incident({ id: 'goes on', openedAt: 20, operation: 'x' }));
+    await releases.openIncident(incident({ id: 'of another', openedAt: 250, operation: 'x', kind: 'ditolak' }));
+    const during = { from: 200, to: 300 };
+    const listed = async (filter: object) =>
+      (await releases.incidents({ during, limit: 20, ...filter })).map(({ id }) => id);
+    expect(await listed({})).toEqual(['out of', 'of another', 'within', 'noted', 'into', 'goes on', 'around']);
+    expect(await listed({ kind: 'berubah', open: true })).toEqual(['goes on']);
+    expect(await listed({ kind: 'berubah', instance: PESERTA.instance, limit: 2 })).toEqual(['out of', 'within']);
+    expect(await listed({ during: { from: 900, to: 901 } })).toEqual(['of another', 'goes on']);
   });
 }
 

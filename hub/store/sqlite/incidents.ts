@@ -11,6 +11,8 @@ const NOTE = `insert into incidents (${COLUMNS}) values (?1, ?2, ?3, ?4, ?5, ?5,
 const CLOSE = `update incidents set closed_at = ?4
   where kind = ?1 and instance = ?2 and operation = ?3 and closed_at is null
   returning ${COLUMNS}`;
+/** What was noted is over at the moment it began, and belongs to that. */
+const DURING = 'opened_at < ? and (closed_at is null or closed_at > ? or opened_at >= ?)';
 
 export function createIncidents(
   client: SqliteClient,
@@ -32,15 +34,18 @@ export function createIncidents(
       const { changes } = await client.run('delete from incidents where opened_at < ?1 and closed_at < ?1', [before]);
       return changes;
     },
-    async incidents({ open, instance, limit }) {
+    async incidents({ open, kind, instance, during, limit }) {
       const terms = [
         ...(open === undefined ? [] : [`closed_at is ${open ? 'null' : 'not null'}`]),
+        ...(kind === undefined ? [] : ['kind = ?']),
         ...(instance === undefined ? [] : ['instance = ?']),
+        ...(during === undefined ? [] : [DURING]),
       ];
+      const named = [kind, instance, during?.to, during?.from, during?.from].filter((value) => value !== undefined);
       const { rows } = await client.run(
         `select ${COLUMNS} from incidents ${terms.length === 0 ? '' : `where ${terms.join(' and ')}`}
           order by opened_at desc, sequence desc limit ?`,
-        [...(instance === undefined ? [] : [instance]), limit],
+        [...named, limit],
       );
       return rows.map(toIncident);
     },
