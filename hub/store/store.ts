@@ -2,6 +2,7 @@ import type { CopyStore } from './copies.ts';
 import type { EventStore, SubscriptionStore } from './events.ts';
 import type { MessageStore } from './forwarding.ts';
 import type { HealthStore } from './health.ts';
+import type { NoticeStore } from './notices.ts';
 import type { RecordStore } from './records.ts';
 import type { ReleaseStore } from './releases.ts';
 
@@ -22,6 +23,7 @@ export interface Store {
   readonly releases: ReleaseStore;
   readonly copies: CopyStore;
   readonly health: HealthStore;
+  readonly notices: NoticeStore;
   /** Resolves when the engine reads and writes; for readiness and `simpul doctor`. */
   check(): Promise<void>;
   /** Writes what is waiting, then closes. */

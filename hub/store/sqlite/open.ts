@@ -13,6 +13,7 @@ import { createEvents, createSubscriptions } from './events.ts';
 import { createWriteGroup } from './group.ts';
 import { createHealth } from './health.ts';
 import { migrate } from './migrate.ts';
+import { createNoticeStore } from './notices.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createRecords } from './records.ts';
 import { createReleases } from './releases.ts';
@@ -47,6 +48,7 @@ export async function createSqliteStore(client: SqliteClient): Promise<Store> {
     releases: createReleases(client, group),
     copies: createCopies(client),
     health: createHealth(client, group),
+    notices: createNoticeStore(client),
     check: () => check(client),
     async close() {
       await group.settled();
