@@ -62,10 +62,13 @@ export interface StoredNotice extends ClaimedNotice {
 export interface NoticeStore {
   /** Oldest first. */
   channels(): Promise<readonly StoredChannel[]>;
-  /** Creates it, or replaces everything but when it was made. `anew`: it was told nothing yet. */
-  putChannel(channel: NoticeChannel, anew: boolean): Promise<void>;
-  /** Its notices stay in the log. Resolves `false` where there is none. */
-  removeChannel(id: string): Promise<boolean>;
+  /**
+   * Creates it, or replaces everything but when it was made. `anew`: what it was told is forgotten. Where it is off, what
+   * waits for it is cancelled.
+   */
+  putChannel(channel: NoticeChannel, at: number, anew: boolean): Promise<void>;
+  /** What waits for it is cancelled; its notices stay in the log. Resolves `false` where there is none. */
+  removeChannel(id: string, at: number): Promise<boolean>;
   /** Keeps what a channel was told, and the notice that tells it. `false`, changing nothing, after another change of the channel. */
   tell(told: {
     readonly channel: string;
@@ -94,8 +97,6 @@ export interface NoticeStore {
   giveBack(owner: string): Promise<void>;
   /** What waits for this channel is due now. */
   hurry(channel: string, at: number): Promise<void>;
-  /** What waits for this channel is not sent any more. Resolves to how many. */
-  cancel(channel: string, at: number): Promise<number>;
   /** Newest first. */
   list(filter: { readonly channel?: string; readonly limit: number }): Promise<readonly StoredNotice[]>;
   /** Removes what ended before; the newest may stay. Resolves to how many. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ChannelKind, NoticeChannel, NoticeStore, StoredChannel } from '../notices.ts';
 import type { SqliteClient } from './client.ts';
-import type { Row } from './messages.ts';
+import type { Row, Value } from './messages.ts';
+import { CANCEL } from './notice-outbox.ts';
 
 type Rules = Pick<NoticeChannel, 'incidents' | 'quietHours' | 'graveBreaksQuiet' | 'renotifyAfterMinutes'>;
 
@@ -26,15 +27,22 @@ export function createNoticeChannels(
       const { rows } = await client.run(LIST, []);
       return rows.map(toChannel);
     },
-    async putChannel({ id, name, kind, on, sealed, createdAt, ...rest }, anew) {
+    async putChannel({ id, name, kind, on, sealed, createdAt, ...rest }, at, anew) {
       const { incidents, quietHours, graveBreaksQuiet, renotifyAfterMinutes } = rest;
       const rules: Rules = { incidents, quietHours, graveBreaksQuiet, renotifyAfterMinutes };
       const bytes = new Uint8Array(sealed);
-      await client.run(PUT, [id, name, kind, on ? 1 : 0, bytes, JSON.stringify(rules), createdAt, anew ? 1 : 0]);
+      const row: Value[] = [id, name, kind, on ? 1 : 0, bytes, JSON.stringify(rules), createdAt, anew ? 1 : 0];
+      await client.batch([
+        { sql: PUT, width: 8, values: row },
+        { sql: CANCEL, width: 2, values: on ? [] : [id, at] },
+      ]);
     },
-    async removeChannel(id) {
-      const { changes } = await client.run('delete from notice_channels where id = ?', [id]);
-      return changes > 0;
+    async removeChannel(id, at) {
+      const [removed] = await client.batch([
+        { sql: 'delete from notice_channels where id = ? returning id', width: 1, values: [id] },
+        { sql: CANCEL, width: 2, values: [id, at] },
+      ]);
+      return removed?.[0] !== null;
     },
     async tell({ channel, version, told, notice }) {
       const token = randomUUID();

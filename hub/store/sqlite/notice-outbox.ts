@@ -20,7 +20,7 @@ const FAILED = `update notices set due_at = ?3, trouble = ?4, lets = max(lets, ?
 const GIVE_BACK = `update notices set owner = null, leased_until = 0, attempts = attempts - 1
   where owner = ? and state = 'waiting'`;
 const HURRY = `update notices set due_at = ?2 where channel = ?1 and state = 'waiting' and due_at > ?2`;
-const CANCEL = `update notices set state = 'cancelled', ended_at = ?2 where channel = ?1 and state = 'waiting'`;
+export const CANCEL = `update notices set state = 'cancelled', ended_at = ?2 where channel = ?1 and state = 'waiting'`;
 /** The newest stays, or SQLite would give its sequence to the next notice, and who settles late would settle that one. */
 const PRUNE = `delete from notices
   where ended_at is not null and ended_at < ? and sequence < (select max(sequence) from notices)`;
@@ -46,10 +46,6 @@ export function createNoticeOutbox(
     },
     async hurry(channel, at) {
       await client.run(HURRY, [channel, at]);
-    },
-    async cancel(channel, at) {
-      const { changes } = await client.run(CANCEL, [channel, at]);
-      return changes;
     },
     async list({ channel, limit }) {
       const { rows } = await client.run(
