@@ -3,6 +3,7 @@ import type { EventStore, SubscriptionStore } from './events.ts';
 import type { MessageStore } from './forwarding.ts';
 import type { HealthStore } from './health.ts';
 import type { OperatorStore } from './operators.ts';
+import type { NoticeStore } from './notices.ts';
 import type { RecordStore } from './records.ts';
 import type { ReleaseStore } from './releases.ts';
 
@@ -24,6 +25,7 @@ export interface Store {
   readonly copies: CopyStore;
   readonly health: HealthStore;
   readonly operators: OperatorStore;
+  readonly notices: NoticeStore;
   /** Resolves when the engine reads and writes; for readiness and `simpul doctor`. */
   check(): Promise<void>;
   /** Writes what is waiting, then closes. */

@@ -89,6 +89,42 @@ export function incidentRules(rule: Rule) {
     expect((await releases.incidents({ limit: 10 })).map(({ id }) => id)).toEqual(['c', 'long', 'open']);
   });
 
+  rule('incidents are read on in the order they were written, whenever they began', async ({ store: { releases } }) => {
+    expect(await releases.lastIncidentSequence()).toBe(0);
+    await releases.openIncident(incident({ id: 'a', openedAt: 300, operation: 'x' }));
+    await releases.noteIncident(incident({ id: 'b', openedAt: 100 }));
+    const last = await releases.lastIncidentSequence();
+    await releases.openIncident(incident({ id: 'c', openedAt: 200 }));
+    await close(releases, 250);
+    const all = await releases.incidentsAfter(0, 10);
+    expect(all.map(({ id, closedAt }) => [id, closedAt])).toEqual([
+      ['a', null],
+      ['b', 100],
+      ['c', 250],
+    ]);
+    expect((await releases.incidentsAfter(0, 2)).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect((await releases.incidentsAfter(last, 10)).map(({ id }) => id)).toEqual(['c']);
+    expect(await releases.lastIncidentSequence()).toBe(all.at(-1)?.sequence);
+    expect(await releases.incidentsAfter(await releases.lastIncidentSequence(), 10)).toEqual([]);
+  });
+
+  rule('a place in that order is given out once, whatever is removed', async ({ store: { releases } }) => {
+    await releases.noteIncident(incident({ id: 'a', openedAt: 1 }));
+    await releases.noteIncident(incident({ id: 'b', openedAt: 2 }));
+    const last = await releases.lastIncidentSequence();
+    await releases.pruneIncidents(500);
+    await releases.noteIncident(incident({ id: 'c', openedAt: 3 }));
+    expect((await releases.incidentsAfter(last, 10)).map(({ id }) => id)).toEqual(['c']);
+  });
+
+  rule('incidents are found by their ids', async ({ store: { releases } }) => {
+    for (const id of ['a', 'b', 'c']) await releases.noteIncident(incident({ id }));
+    const found = await releases.incidentsById(['c', 'nobody', 'a']);
+    expect(found.map(({ id }) => id).sort()).toEqual(['a', 'c']);
+    expect(found[0]).toEqual({ ...incident({ id: found[0]?.id ?? '' }), closedAt: incident().openedAt });
+    expect(await releases.incidentsById([])).toEqual([]);
+  });
+
   rule('incidents are listed newest first, limited and filtered', async ({ store: { releases } }) => {
     await releases.openIncident(incident({ id: 'a', openedAt: 300, operation: 'x' }));
     await releases.noteIncident(incident({ id: 'b', openedAt: 100 }));

@@ -14,6 +14,7 @@ import { incidentRules } from './store-incidents.ts';
 import { changeRules } from './store-message-changes.ts';
 import { orderRules } from './store-message-order.ts';
 import { messageListRules, messageRules } from './store-messages.ts';
+import { channel, channelRules, notice, noticeRules } from './store-notices.ts';
 import { recordRules } from './store-records.ts';
 import { choice, driftReport, incident, keptAnswer, PESERTA, shadow, shadowReport } from './store-release-samples.ts';
 import { choiceRules, shadowRules } from './store-releases.ts';
@@ -81,6 +82,8 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, { 
     describe('roll-ups', () => rollupRules(rule));
     describe('what is said about incidents', () => entryRules(rule));
     describe('maintenance', () => maintenanceRules(rule));
+    describe('channels of notices', () => channelRules(rule));
+    describe('notices', () => noticeRules(rule));
     describe('the whole', () => wholeRules(rule));
   });
 }
@@ -119,7 +122,7 @@ function wholeRules(rule: Rule) {
   });
 
   rule('a closed store rejects whatever it is asked', async ({ store }) => {
-    const { messages, events, subscriptions, records, releases, copies, health } = store;
+    const { messages, events, subscriptions, records, releases, copies, health, notices } = store;
     const copy = { dataset: DATASET, number: 1 };
     const filter = { kind: 'call', resolution: 'day', from: 0, to: 1 } as const;
     await messages.accept([message()]);
@@ -184,6 +187,9 @@ function wholeRules(rule: Rule) {
       noteIncident: () => releases.noteIncident(incident()),
       closeIncident: () => releases.closeIncident('berubah', 'bpjs', 'peserta-by-nik', 1),
       incidents: () => releases.incidents({ limit: 1 }),
+      incidentsAfter: () => releases.incidentsAfter(0, 1),
+      lastIncidentSequence: () => releases.lastIncidentSequence(),
+      incidentsById: () => releases.incidentsById(['isd_1']),
       datasets: () => copies.datasets(),
       dataset: () => copies.dataset(DATASET),
       copies: () => copies.copies({ limit: 1 }),
@@ -209,6 +215,17 @@ function wholeRules(rule: Rule) {
       putMaintenance: () => health.putMaintenance(maintenance()),
       removeMaintenance: () => health.removeMaintenance('plh_1'),
       maintenance: () => health.maintenance({ from: 0, to: 1 }),
+      channels: () => notices.channels(),
+      putChannel: () => notices.putChannel(channel(), 1, true),
+      removeChannel: () => notices.removeChannel('slr_1', 1),
+      'tell a channel': () => notices.tell({ channel: 'slr_1', version: 1, told: '', notice: notice() }),
+      'claim notices': () => notices.claim('one', 1, 1),
+      'deliver a notice': () => notices.delivered(1, 1, ''),
+      'fail a notice': () => notices.failed({ sequence: 1, owner: 'one', dueAt: 1, trouble: '', lets: false }),
+      'give notices back': () => notices.giveBack('one'),
+      'hurry notices': () => notices.hurry('slr_1', 1),
+      'list notices': () => notices.list({ limit: 1 }),
+      'prune notices': () => notices.prune(1),
     };
     for (const [name, ask] of Object.entries(asked)) {
       const outcome = await ask().then(

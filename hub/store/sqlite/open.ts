@@ -14,6 +14,7 @@ import { createWriteGroup } from './group.ts';
 import { createHealth } from './health.ts';
 import { migrate } from './migrate.ts';
 import { createOperators } from './operators.ts';
+import { createNoticeStore } from './notices.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createRecords } from './records.ts';
 import { createReleases } from './releases.ts';
@@ -49,6 +50,7 @@ export async function createSqliteStore(client: SqliteClient): Promise<Store> {
     copies: createCopies(client),
     health: createHealth(client, group),
     operators: createOperators(client),
+    notices: createNoticeStore(client),
     check: () => check(client),
     async close() {
       await group.settled();
