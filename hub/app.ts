@@ -2,7 +2,9 @@ import type { Logger } from 'pino';
 import { connectors } from '../connectors/index.ts';
 import { loadApplications } from './access/applications.ts';
 import { type Agreements, agreementsByInstance } from './access/by-instance.ts';
+import { createOperators } from './access/create-operators.ts';
 import { createRateLimits } from './access/limits.ts';
+import type { Operators } from './access/operators.ts';
 import { createApi } from './api/api.ts';
 import { authenticate, createPermissions } from './api/caller.ts';
 import { mountDocsFiles } from './api/docs.ts';
@@ -24,6 +26,7 @@ import { sealsOf } from './store/sealing.ts';
 import type { Store } from './store/store.ts';
 import { createContexts } from './wiring/contexts.ts';
 import { putDemoApplication } from './wiring/demo-application.ts';
+import { putDemoOperator } from './wiring/demo-operator.ts';
 import { inFrontOf, openCallbacks, openOpen311 } from './wiring/doors.ts';
 import { openFacades } from './wiring/facades.ts';
 import { openForwards } from './wiring/forwards.ts';
@@ -49,6 +52,7 @@ export interface HubOptions {
 }
 export interface Hub {
   readonly url: string;
+  readonly operators: Operators;
   /** Stops accepting, lets what is under way end, writes what is waiting. Resolves within ten seconds. */
   close(): Promise<void>;
 }
@@ -77,8 +81,10 @@ export async function startHub({
   const sourcesOf = sourcesByService(config, upstreams.byInstance);
 
   await putDemoApplication(config, store, now);
+  await putDemoOperator(config, store, log, now);
   const applications = await loadApplications(store.applications);
   const limits = createRateLimits(config.limits.requestsPerMinute);
+  const operators = createOperators({ store: store.operators, sealing, now, trouble });
   const audit = createAudit({ store: store.audit, trouble });
   const exchange = createExchange({
     snapshots: createSnapshots({
@@ -194,6 +200,7 @@ export async function startHub({
 
   return {
     url: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${server.port}`,
+    operators,
     async close() {
       stop.abort();
       upkeep.stop();
