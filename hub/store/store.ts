@@ -2,8 +2,8 @@ import type { CopyStore } from './copies.ts';
 import type { EventStore, SubscriptionStore } from './events.ts';
 import type { MessageStore } from './forwarding.ts';
 import type { HealthStore } from './health.ts';
-import type { OperatorStore } from './operators.ts';
 import type { NoticeStore } from './notices.ts';
+import type { OperatorStore } from './operators.ts';
 import type { RecordStore } from './records.ts';
 import type { ReleaseStore } from './releases.ts';
 
