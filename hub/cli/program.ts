@@ -45,6 +45,7 @@ export function createProgram(): Command {
   addIncidents(program);
   addImporLapor(program);
   addRekonsiliasi(program);
+  addLaporanBulanan(program);
   addPlanning(program);
   return program;
 }
@@ -236,6 +237,29 @@ function addRekonsiliasi(program: Command): void {
     .addOption(configOption())
     .addHelpText('after', RECONCILIATION_HELP)
     .action(async (options) => (await import('./rekonsiliasi.ts')).rekonsiliasi(options));
+}
+
+const MONTHLY_HELP = `
+The month is one of Waktu Indonesia Barat. One that is not over is reported up to now, and says so. Figures are kept for
+400 days; the report of a month without any says since when there are some.
+
+CSV has semicolons and decimal commas, as Excel with Indonesian settings opens it. A PDF is A4, for a desk.
+
+Examples:
+  simpul laporan-bulanan 2026-10 --format pdf --out laporan-2026-10.pdf
+  simpul laporan-bulanan 2026-10 | jq .total`;
+
+function addLaporanBulanan(program: Command): void {
+  program
+    .command('laporan-bulanan')
+    .description('availability in a month: what local applications got, beside what upstreams gave')
+    .argument('<month>', '2026-10')
+    .addOption(new Option('--format <form>', 'form of the report').choices(['json', 'csv', 'pdf']).default('json'))
+    .option('--out <file>', 'write it there (default: standard output; a PDF needs a file)')
+    .option('--force', 'replace the file where there is one')
+    .addOption(configOption())
+    .addHelpText('after', MONTHLY_HELP)
+    .action(async (month: string, options) => (await import('./laporan-bulanan.ts')).laporanBulanan(month, options));
 }
 
 function calendarDay(text: string): string {

@@ -13,9 +13,9 @@ import { type How, outcomeOf } from '../health/outcomes.ts';
 import { createPeers, type Peers } from '../health/peers.ts';
 import { WEBHOOKS } from '../relay/announcements.ts';
 import type { Relay } from '../relay/relay.ts';
-import { needsOf, services } from '../services/services.ts';
 import type { Maintenance } from '../store/health.ts';
 import type { Store } from '../store/store.ts';
+import { standingOf } from './sources.ts';
 
 export interface HealthParts {
   readonly store: Pick<Store, 'health' | 'releases'>;
@@ -168,7 +168,7 @@ export function openHealth({ store, document, tell, now, trouble }: HealthParts)
 }
 
 /** Whatever needs a key is asked by an application; how the hub itself is, is no service. */
-function isForApplications({ id, needsKey }: ApiDocument['operations'][number]): boolean {
+export function isForApplications({ id, needsKey }: ApiDocument['operations'][number]): boolean {
   return needsKey && id !== 'getStatus';
 }
 
@@ -176,13 +176,4 @@ function operationsOf(upstreams: ReadonlyMap<string, Upstream>) {
   return [...upstreams.values()].flatMap(({ instance, operations, stateOf }) =>
     operations().map((operation) => ({ instance, operation, state: stateOf(operation) })),
   );
-}
-
-function standingOf(sourcesOf: HealthSources['sourcesOf']): readonly Standing[] {
-  return services.flatMap((service) => {
-    const { operations } = needsOf(service);
-    return sourcesOf(service.name).flatMap(({ instance }) =>
-      operations.map((operation) => ({ service: service.name, instance, operation })),
-    );
-  });
 }

@@ -29,7 +29,7 @@ const HEADINGS = {
   terkait: 'Layanan atau operasi',
 } as const;
 
-type Line = { readonly [column in keyof typeof HEADINGS]?: string | number | null };
+type Line = { readonly [column in keyof typeof HEADINGS]?: string | number | null | undefined };
 
 /**
  * Semicolons and decimal commas: Excel with Indonesian settings separates cells by its own list separator, and that is a

@@ -7,7 +7,7 @@ import { KEPT_MS } from '../keeping.ts';
 import { type Counted, type CountedStore, countedIn, dayFigures } from './counted.ts';
 import { coveredBy, oldestDay } from './covered.ts';
 import { csvOf } from './csv.ts';
-import { type IncidentsStore, type Interruption, interruptionsIn, longest } from './interruptions.ts';
+import { type IncidentsStore, interruptionsIn, longest } from './interruptions.ts';
 import { type Month, monthBefore, monthOf } from './month.ts';
 import { remarksOf } from './remarks.ts';
 import type { LaporanBulanan } from './report.ts';

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { LaporanBulanan } from './report.ts';
 
-const THREAD = new URL('./pdf-thread.ts', import.meta.url);
+const THREAD = new URL('./pdf/thread.ts', import.meta.url);
 
 /** In a thread of its own: drawing takes some hundred milliseconds, in which no payment would be answered. */
 export function pdfOf(report: LaporanBulanan): Promise<Uint8Array> {

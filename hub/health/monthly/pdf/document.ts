@@ -1,4 +1,6 @@
 import { buffer } from 'node:stream/consumers';
+import type { LaporanBulanan } from '../report.ts';
+import { dayInWords, lengthInWords, momentInWords, percentInWords, wholeInWords } from '../words.ts';
 import { drawChart } from './chart.ts';
 import {
   APPLICATIONS,
@@ -17,9 +19,7 @@ import {
   WIDTH,
   write,
 } from './page.ts';
-import type { LaporanBulanan } from './report.ts';
 import { drawInstances, drawInterruptions, drawMaintenance, drawServices } from './tables.ts';
-import { dayInWords, lengthInWords, momentInWords, percentInWords, wholeInWords } from './words.ts';
 
 /** A4, as it lies on a desk. */
 export async function draw(report: LaporanBulanan): Promise<Uint8Array<ArrayBuffer>> {
@@ -122,7 +122,7 @@ const NOTES = [
   'Segar: dijawab sistem hulu, atau dari salinan yang belum usang. Usang: dijawab dari salinan lama karena sistem hulu tidak menjawab. Diterima: kiriman yang disimpan dan diteruskan sampai tiba. Gagal: tidak terjawab.',
   'Terjawab ialah segar, usang dan diterima dibagi seluruh permintaan. Permintaan yang salah dari aplikasinya sendiri tidak dihitung. Hulu ialah panggilan yang dijawab dengan benar, termasuk jawaban bahwa datanya tidak ada. Persen dibulatkan ke bawah: 100,00 % berarti tidak satu pun gagal.',
   'Dijawab walau hulu mati ialah jumlah jawaban usang, jadi sekurang-kurangnya: kiriman yang diterima dan jawaban dari salinan yang belum usang tidak memerlukan sistem hulu saat itu.',
-  'Menit mati dihitung dari insiden “hulu mati”; yang bersamaan pada satu sistem dihitung sekali. Pemeliharaan terencana ditandai, tidak dikeluarkan dari hitungan. p95: 95 dari 100 selesai dalam waktu itu. Hari adalah hari Waktu Indonesia Barat.',
+  'Menit mati dihitung dari insiden “hulu mati”; yang bersamaan pada satu sistem dihitung sekali, dan jumlahnya ialah jumlah semua sistem. Pemeliharaan terencana ditandai, tidak dikeluarkan dari hitungan. p95: 95 dari 100 selesai dalam waktu itu. Hari adalah hari Waktu Indonesia Barat.',
 ];
 
 function drawNotes(pdf: Pdf): void {

@@ -54,7 +54,7 @@ function heightOfRow<Row>(
   style: Style,
 ): number {
   const heights = columns.map((column) => heightOf(pdf, text(column), column.inside, styleOf(column, style)));
-  return Math.max(...heights) + 2 * PADDING;
+  return Math.max(...heights) + PADDING; // below the last line there is the gap between lines already
 }
 
 function drawHead<Row>(pdf: Pdf, columns: readonly Placed<Row>[], height: number): void {

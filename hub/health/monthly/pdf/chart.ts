@@ -1,5 +1,5 @@
+import type { Hari, Persen } from '../report.ts';
 import { APPLICATIONS, BAND, GAP, LEFT, MUTED, type Pdf, RULE, room, UPSTREAM, WIDTH, write } from './page.ts';
-import type { Hari, Persen } from './report.ts';
 
 /** The axis begins at the highest of these that is below everything. */
 const FLOORS = [99, 95, 90, 80, 50, 0];

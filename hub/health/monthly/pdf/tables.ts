@@ -1,6 +1,4 @@
-import { heading, MUTED, type Pdf, write } from './page.ts';
-import type { BarisHulu, BarisLayanan, Gangguan, LaporanBulanan, Pemeliharaan } from './report.ts';
-import { type Column, drawTable } from './table.ts';
+import type { BarisHulu, BarisLayanan, Gangguan, LaporanBulanan, Pemeliharaan } from '../report.ts';
 import {
   differenceInWords,
   latencyInWords,
@@ -8,7 +6,9 @@ import {
   percentInWords,
   shortMoment,
   wholeInWords,
-} from './words.ts';
+} from '../words.ts';
+import { heading, MUTED, type Pdf, write } from './page.ts';
+import { type Column, drawTable } from './table.ts';
 
 /** Numbers, at the right. */
 function number<Row>(heading: string, width: number, text: (row: Row) => string): Column<Row> {
@@ -62,23 +62,24 @@ export function drawInstances(pdf: Pdf, { hulu }: LaporanBulanan): void {
   drawTable(pdf, INSTANCES, hulu);
 }
 
-const INTERRUPTIONS: readonly Column<Gangguan>[] = [
+/** As the document of the unified API calls them. */
+const interruptionColumns = (titles: ReadonlyMap<string, string>): readonly Column<Gangguan>[] => [
   { heading: 'Sistem hulu', width: 74, bold: true, text: ({ hulu }) => hulu },
   { heading: 'Sebab', width: 116, text: ({ sebab }) => sebab.join('; ') },
   { heading: 'Dari', width: 60, text: ({ dari }) => shortMoment(dari) },
   { heading: 'Sampai', width: 60, text: ({ sampai }) => (sampai === null ? 'masih terjadi' : shortMoment(sampai)) },
   { heading: 'Lama bulan ini', width: 68, text: ({ menit }) => lengthInWords(menit) },
-  { heading: 'Layanan', text: ({ layanan }) => layanan.join(', ') || '–' },
+  { heading: 'Layanan', text: ({ layanan }) => layanan.map((one) => titles.get(one) ?? one).join(', ') || '–' },
 ];
 
-export function drawInterruptions(pdf: Pdf, { gangguanTerlama }: LaporanBulanan): void {
+export function drawInterruptions(pdf: Pdf, { gangguanTerlama, layanan }: LaporanBulanan): void {
   if (gangguanTerlama.length === 0) return;
   heading(
     pdf,
     'Gangguan terlama',
     'Waktu Indonesia Barat; operasi yang mati bersamaan pada satu sistem adalah satu gangguan.',
   );
-  drawTable(pdf, INTERRUPTIONS, gangguanTerlama);
+  drawTable(pdf, interruptionColumns(new Map(layanan.map(({ nama, judul }) => [nama, judul]))), gangguanTerlama);
 }
 
 type Planned = Pemeliharaan & Pick<BarisHulu, 'nama'>;
