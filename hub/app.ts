@@ -34,6 +34,7 @@ import { openForwards } from './wiring/forwards.ts';
 import { createHandlers } from './wiring/handlers.ts';
 import { openHealth } from './wiring/health.ts';
 import { runJobs } from './wiring/jobs.ts';
+import { openMonthly } from './wiring/monthly.ts';
 import { type Mappings, openReleaseKeeping } from './wiring/releases.ts';
 import { sourcesByService } from './wiring/sources.ts';
 import { tellOfContract, tellOfUpstreams } from './wiring/tidings.ts';
@@ -184,6 +185,7 @@ export async function startHub({
   const view = health.watch({ config, upstreams: upstreams.byInstance, relay, sourcesOf });
   const konsol = openConsole({
     ...{ config, connectors, store, operators, audit, health: view, sandboxes, now, log, trouble },
+    monthly: openMonthly({ config, document, store, standing: view.standing, now }),
     stopping: stop.signal,
   });
   const allDoors = {
