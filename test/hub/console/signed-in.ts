@@ -1,7 +1,6 @@
 import { expect } from '@jest/globals';
 import { request } from 'undici';
 import type { Role } from '../../../hub/access/operators.ts';
-import { leaksIn } from '../answer-check.ts';
 import type { HubSurroundings } from '../with-hub.ts';
 
 export interface ConsoleAnswer {
@@ -37,7 +36,7 @@ export async function signedIn({ url, hub }: Pick<HubSurroundings, 'url' | 'hub'
   const cookie = String(headers['set-cookie']).split(';')[0] ?? '';
   const ask = async (method: Method, path: string, body?: unknown) => {
     const answer = await asked(url, method, path, { cookie, body });
-    expect(leaksIn(answer.text)).toEqual([]);
+    expect(numbersOfPeople(answer.text)).toEqual([]);
     return answer;
   };
   return {
@@ -47,6 +46,11 @@ export async function signedIn({ url, hub }: Pick<HubSurroundings, 'url' | 'hub'
     put: (path, body) => ask('PUT', path, body),
     delete: (path) => ask('DELETE', path),
   };
+}
+
+/** Thirteen digits and more in quotes are somebody's number; without quotes they are a moment in milliseconds. */
+function numbersOfPeople(text: string): readonly string[] {
+  return text.replaceAll(/(?<=[:[,])1\d{12}(?=[,}\]])/g, '').match(/\d{13,}/g) ?? [];
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
