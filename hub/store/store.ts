@@ -1,3 +1,4 @@
+import type { BreakerStore } from './breakers.ts';
 import type { CopyStore } from './copies.ts';
 import type { EventStore, SubscriptionStore } from './events.ts';
 import type { MessageStore } from './forwarding.ts';
@@ -22,6 +23,7 @@ export interface Store {
   readonly releases: ReleaseStore;
   readonly copies: CopyStore;
   readonly health: HealthStore;
+  readonly breakers: BreakerStore;
   /** Resolves when the engine reads and writes; for readiness and `simpul doctor`. */
   check(): Promise<void>;
   /** Writes what is waiting, then closes. */

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import { StoreError } from '../../hub/store/store.ts';
 import { applicationRules } from './store-applications.ts';
 import { auditRules, counterRules } from './store-audit.ts';
+import { breakerRules, breakerWord } from './store-breakers.ts';
 import { copyRules } from './store-copies.ts';
 import { copyModelRules } from './store-copy-model.ts';
 import { copyReadRules } from './store-copy-reads.ts';
@@ -81,6 +82,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, { 
     describe('roll-ups', () => rollupRules(rule));
     describe('what is said about incidents', () => entryRules(rule));
     describe('maintenance', () => maintenanceRules(rule));
+    describe('words about breakers', () => breakerRules(rule));
     describe('the whole', () => wholeRules(rule));
   });
 }
@@ -119,7 +121,7 @@ function wholeRules(rule: Rule) {
   });
 
   rule('a closed store rejects whatever it is asked', async ({ store }) => {
-    const { messages, events, subscriptions, records, releases, copies, health } = store;
+    const { messages, events, subscriptions, records, releases, copies, health, breakers } = store;
     const copy = { dataset: DATASET, number: 1 };
     const filter = { kind: 'call', resolution: 'day', from: 0, to: 1 } as const;
     await messages.accept([message()]);
@@ -209,6 +211,8 @@ function wholeRules(rule: Rule) {
       putMaintenance: () => health.putMaintenance(maintenance()),
       removeMaintenance: () => health.removeMaintenance('plh_1'),
       maintenance: () => health.maintenance({ from: 0, to: 1 }),
+      'words about breakers': () => breakers.words(),
+      'say a word about a breaker': () => breakers.say(breakerWord()),
     };
     for (const [name, ask] of Object.entries(asked)) {
       const outcome = await ask().then(

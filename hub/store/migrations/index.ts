@@ -5,6 +5,7 @@ import { releases } from './0003-releases.ts';
 import { journals } from './0004-journals.ts';
 import { copies } from './0005-copies.ts';
 import { health } from './0006-health.ts';
+import { forcedBreakers } from './0009-forced-breakers.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /** In the order they run, which is also the order of their names. One that was released is never changed. */
@@ -15,4 +16,5 @@ export const listMigrations = (types: ColumnTypes): Record<string, Migration> =>
   '0004-journals': journals(types),
   '0005-copies': copies(types),
   '0006-health': health(types),
+  '0009-forced-breakers': forcedBreakers(types),
 });
