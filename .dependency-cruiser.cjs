@@ -66,7 +66,7 @@ module.exports = {
     ]),
     mayOnlySee('exchange', '^hub/exchange/', [
       '^hub/(exchange|mapping|health)/',
-      '^hub/store/store\\.ts$',
+      '^hub/store/(store|breakers)\\.ts$',
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',
     ]),

@@ -16,6 +16,7 @@ import { forgetCalls } from './callbacks/heard.ts';
 import type { CheckedConfig } from './config/load.ts';
 import { permitKindsOf } from './config/permit-kinds.ts';
 import { createExchange } from './exchange/exchange.ts';
+import { openForcedBreakers } from './exchange/forced-breakers.ts';
 import { createSnapshots } from './exchange/snapshots.ts';
 import { createTroubleLog } from './health/trouble-log.ts';
 import { withoutLongNumbers } from './identifiers/without-long-numbers.ts';
@@ -82,7 +83,10 @@ export async function startHub({
     ...(mappings ? { mappings } : {}),
   });
   const { keeper } = releasing;
-  const upstreams = await openUpstreams({ config, releases, keeper, connectors, store, observations, peers, log, now });
+  const breakers = await openForcedBreakers(store.breakers, now);
+  const upstreams = await openUpstreams({
+    ...{ config, releases, keeper, connectors, store, observations, peers, breakers, log, now },
+  });
   const sourcesOf = sourcesByService(config, upstreams.byInstance);
 
   await putDemoApplication(config, store, now);
@@ -209,6 +213,7 @@ export async function startHub({
       addresses: () => subscriptions.refresh(),
       'credentials of old interfaces': () => facades.credentials.refresh(),
       applications: () => applications.refresh(),
+      'words about breakers': () => breakers.refresh(),
     },
     flush: () => upstreams.flush(),
   });

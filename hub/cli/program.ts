@@ -39,6 +39,7 @@ export function createProgram(): Command {
 
   addApps(program);
   addLanes(program);
+  addBreakers(program);
   addTry(program);
   addReleases(program);
   addDrift(program);
@@ -131,6 +132,31 @@ function addLanes(program: Command): void {
     .argument('<lane>')
     .addOption(configOption())
     .action(async (lane: string, options) => (await import('./lanes.ts')).openLane(lane, options));
+}
+
+function addBreakers(program: Command): void {
+  const breakers = program.command('breakers').description('breakers that a person holds, by instance and operation');
+  breakers
+    .command('list')
+    .description('which are held, by whom and why')
+    .addOption(configOption())
+    .action(async (options) => (await import('./breakers.ts')).listBreakers(options));
+  const word = (name: string, to: 'open' | 'closed' | 'auto', description: string) => {
+    const command = breakers
+      .command(name)
+      .description(description)
+      .argument('<instance>', 'of the configuration: bpjs')
+      .argument('<operation>', 'of its releases: peserta-by-nik')
+      .addOption(configOption())
+      .action(async (instance: string, operation: string, options) =>
+        (await import('./breakers.ts')).holdBreaker(to, instance, operation, options),
+      );
+    if (to === 'auto') command.option('--reason <text>', 'for whoever looks later');
+    else command.requiredOption('--reason <text>', 'shown to operators');
+  };
+  word('open', 'open', 'make no call; reads are answered from what is kept, and what is handed over waits');
+  word('close', 'closed', 'make every call, whatever fails');
+  word('auto', 'auto', 'let it decide by itself again');
 }
 
 function addTry(program: Command): void {

@@ -1,3 +1,4 @@
+import type { BreakerStore } from './breakers.ts';
 import type { CopyStore } from './copies.ts';
 import type { EventStore, SubscriptionStore } from './events.ts';
 import type { MessageStore } from './forwarding.ts';
@@ -26,6 +27,7 @@ export interface Store {
   readonly health: HealthStore;
   readonly operators: OperatorStore;
   readonly notices: NoticeStore;
+  readonly breakers: BreakerStore;
   /** Resolves when the engine reads and writes; for readiness and `simpul doctor`. */
   check(): Promise<void>;
   /** Writes what is waiting, then closes. */

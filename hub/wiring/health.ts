@@ -7,7 +7,7 @@ import { createHealthKeeping } from '../health/keeping.ts';
 import { createMeters } from '../health/meters.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
 import { createObservations, type Observation, type Observations } from '../health/observations.ts';
-import { outOf } from '../health/operation-state.ts';
+import { isStopped, outOf } from '../health/operation-state.ts';
 import { createOutages } from '../health/outages.ts';
 import { type How, outcomeOf } from '../health/outcomes.ts';
 import { createPeers, type Peers } from '../health/peers.ts';
@@ -94,7 +94,7 @@ export function openHealth({ store, document, tell, now, trouble }: HealthParts)
           const health = observations.healthOf(instance, operation);
           return {
             ...{ instance, operation, health, dead: outOf(state, health) },
-            inMaintenance: maintenance.some((one) => one.instance === instance),
+            inMaintenance: isStopped(state) || maintenance.some((one) => one.instance === instance),
             services: (on.get(`${instance} ${operation}`) ?? []).map(({ service }) => service),
           };
         }),

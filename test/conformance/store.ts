@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import { StoreError } from '../../hub/store/store.ts';
 import { applicationRules } from './store-applications.ts';
 import { auditRules, counterRules } from './store-audit.ts';
+import { breakerRules, breakerWord } from './store-breakers.ts';
 import { copyRules } from './store-copies.ts';
 import { copyModelRules } from './store-copy-model.ts';
 import { copyReadRules } from './store-copy-reads.ts';
@@ -84,6 +85,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, { 
     describe('maintenance', () => maintenanceRules(rule));
     describe('channels of notices', () => channelRules(rule));
     describe('notices', () => noticeRules(rule));
+    describe('words about breakers', () => breakerRules(rule));
     describe('the whole', () => wholeRules(rule));
   });
 }
@@ -122,7 +124,7 @@ function wholeRules(rule: Rule) {
   });
 
   rule('a closed store rejects whatever it is asked', async ({ store }) => {
-    const { messages, events, subscriptions, records, releases, copies, health, notices } = store;
+    const { messages, events, subscriptions, records, releases, copies, health, notices, breakers } = store;
     const copy = { dataset: DATASET, number: 1 };
     const filter = { kind: 'call', resolution: 'day', from: 0, to: 1 } as const;
     await messages.accept([message()]);
@@ -226,6 +228,8 @@ function wholeRules(rule: Rule) {
       'hurry notices': () => notices.hurry('slr_1', 1),
       'list notices': () => notices.list({ limit: 1 }),
       'prune notices': () => notices.prune(1),
+      'words about breakers': () => breakers.words(),
+      'say a word about a breaker': () => breakers.say(breakerWord()),
     };
     for (const [name, ask] of Object.entries(asked)) {
       const outcome = await ask().then(

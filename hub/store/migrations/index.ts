@@ -7,6 +7,7 @@ import { copies } from './0005-copies.ts';
 import { health } from './0006-health.ts';
 import { operators } from './0007-operators.ts';
 import { notices } from './0008-notices.ts';
+import { forcedBreakers } from './0009-forced-breakers.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /** In the order they run, which is also the order of their names. One that was released is never changed. */
@@ -19,4 +20,5 @@ export const listMigrations = (types: ColumnTypes): Record<string, Migration> =>
   '0006-health': health(types),
   '0007-operators': operators(types),
   '0008-notices': notices(types),
+  '0009-forced-breakers': forcedBreakers(types),
 });

@@ -5,6 +5,7 @@ import { type Store, StoreError } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { createApplications } from './applications.ts';
 import { createAudit } from './audit.ts';
+import { createBreakers } from './breakers.ts';
 import { openClient, type SqliteClient } from './client.ts';
 import { createCopies } from './copies.ts';
 import { createCounters } from './counters.ts';
@@ -51,6 +52,7 @@ export async function createSqliteStore(client: SqliteClient): Promise<Store> {
     health: createHealth(client, group),
     operators: createOperators(client),
     notices: createNoticeStore(client),
+    breakers: createBreakers(client),
     check: () => check(client),
     async close() {
       await group.settled();
