@@ -7,10 +7,7 @@ import { asksAnew, planOf, type Seen, startAt, type Told } from './plan.ts';
 
 export interface LookParts {
   readonly store: Pick<NoticeStore, 'tell'>;
-  readonly incidents: Pick<
-    ReleaseStore,
-    'incidents' | 'incidentsAfter' | 'incidentsById' | 'lastIncidentSequence'
-  >;
+  readonly incidents: Pick<ReleaseStore, 'incidents' | 'incidentsAfter' | 'incidentsById' | 'lastIncidentSequence'>;
   readonly health: Pick<HealthStore, 'entries' | 'maintenance'>;
   readonly wording: Pick<Wording, 'servicesOn' | 'titleOf' | 'consoleUrl'>;
   readonly now: () => Date;
