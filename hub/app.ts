@@ -30,6 +30,7 @@ import { openForwards } from './wiring/forwards.ts';
 import { createHandlers } from './wiring/handlers.ts';
 import { openHealth } from './wiring/health.ts';
 import { runJobs } from './wiring/jobs.ts';
+import { openNotices } from './wiring/notices.ts';
 import { type Mappings, openReleaseKeeping } from './wiring/releases.ts';
 import { sourcesByService } from './wiring/sources.ts';
 import { tellOfContract, tellOfUpstreams } from './wiring/tidings.ts';
@@ -180,7 +181,8 @@ export async function startHub({
     askedAnew: (instance, operation) => relay.askedAnew(`${instance} ${operation}`),
   });
 
-  health.watch({ config, upstreams: upstreams.byInstance, relay, sourcesOf });
+  const { standing } = health.watch({ config, upstreams: upstreams.byInstance, relay, sourcesOf });
+  const notices = openNotices({ config, store, sealing, document, standing, now, trouble });
   const running = runJobs([...jobs, forgetCalls, callbacks.leftBehind], contexts.forJob);
   const upkeep = startUpkeep({
     ...{ store, config, now, trouble },
@@ -198,6 +200,7 @@ export async function startHub({
       stop.abort();
       upkeep.stop();
       await running.close();
+      const told = notices.close();
       const relayed = relay.close(6000); // who waits for an outcome or an event is answered at once
       await server.close(6000);
       await callbacks.settled();
@@ -209,6 +212,7 @@ export async function startHub({
       await releasing.close();
       await audit.flush();
       await health.close();
+      await told;
       await store.close();
     },
   };

@@ -17,6 +17,8 @@ const TIME: Schema = {
 const LINE = { type: 'string', minLength: 1, pattern: '^[^\\p{Cc}]*$' } as const;
 const ONE_LINE: Words = { id: 'harus satu baris', en: 'must be one line' };
 
+const BASE64 = '[A-Za-z0-9+/]';
+
 /** A channel as it is entered, whatever its kind. */
 export const CHANNEL_SCHEMA: Schema = {
   type: 'object',
@@ -58,7 +60,7 @@ export const SETTINGS_SCHEMAS: Readonly<Record<ChannelKind, Schema>> = {
       url: { type: 'string', format: 'uri', maxLength: 2000 },
       secret: {
         type: 'string',
-        pattern: '^whsec_[A-Za-z0-9+/]{32,86}={0,2}$',
+        pattern: `^whsec_(${BASE64}{4}){8,21}(${BASE64}{2}==|${BASE64}{3}=|${BASE64}{4})?$`,
         words: {
           id: 'harus whsec_ dan 24 sampai 64 byte dalam base64; kosongkan agar dibuatkan',
           en: 'must be whsec_ and 24 to 64 bytes in base64; leave it empty to have one made',

@@ -95,7 +95,9 @@ export function createNotices(parts: NoticesParts): Notices {
 
   async function tick(): Promise<void> {
     const at = now().getTime();
-    for (const channel of await store.channels()) if (channel.on) await lookFor(channel, looking);
+    // one that cannot be looked after keeps nobody else from it
+    for (const channel of (await store.channels()).filter(({ on }) => on))
+      await lookFor(channel, looking).catch((error: unknown) => trouble('a channel could not be looked after', error));
     await outbox.deliver();
     if (at - prunedAt < PRUNE_EVERY_MS) return;
     prunedAt = at;

@@ -37,7 +37,8 @@ const WRITE_AGAIN_MS = 250;
 export function createOutbox({ store, sealing, senders, now, trouble }: OutboxParts): Outbox {
   const owner = randomUUID();
   const stop = new AbortController();
-  const underWay = new Map<number, Promise<void>>();
+  const underWay = new Set<Promise<void>>();
+  const sending = new Set<number>();
   let closing = false;
 
   async function deliver(): Promise<void> {
@@ -48,18 +49,21 @@ export function createOutbox({ store, sealing, senders, now, trouble }: OutboxPa
     for (const notice of claimed) {
       const channel = channels.get(notice.channel);
       // where a clock jumps, what is under way here may be given out again
-      if (!channel || underWay.has(notice.sequence)) continue;
-      const sending = sendOne(channel, notice)
+      if (!channel || sending.has(notice.sequence)) continue;
+      sending.add(notice.sequence);
+      const done = sendOne(channel, notice)
         .catch((error: unknown) => trouble('a notice could not be sent', error))
-        .finally(() => underWay.delete(notice.sequence));
-      underWay.set(notice.sequence, sending);
+        .finally(() => underWay.delete(done));
+      underWay.add(done);
     }
   }
 
   async function sendOne(channel: StoredChannel, notice: ClaimedNotice): Promise<void> {
     const { id, at, sequence, attempts } = notice;
     const content = JSON.parse(notice.content) as NoticeContent;
-    const sent = await sendNow(channel, { id, at, kind: 'insiden.kabar', content });
+    const sent = await sendNow(channel, { id, at, kind: 'insiden.kabar', content }).finally(() =>
+      sending.delete(sequence),
+    );
     if (sent.kind === 'failed' && stop.signal.aborted) return; // given back when all have ended
     if (sent.kind === 'taken') {
       await untilWritten(() => store.delivered(sequence, now().getTime(), sent.trouble ?? ''));
@@ -68,7 +72,6 @@ export function createOutbox({ store, sealing, senders, now, trouble }: OutboxPa
       const lets = sent.refused ?? false;
       await untilWritten(() => store.failed({ sequence, owner, dueAt, trouble: sent.trouble, lets }));
     }
-    underWay.delete(sequence);
     await deliver(); // the next of this channel
   }
 
@@ -97,7 +100,7 @@ export function createOutbox({ store, sealing, senders, now, trouble }: OutboxPa
   }
 
   async function settled(): Promise<void> {
-    while (underWay.size > 0) await Promise.allSettled(underWay.values());
+    while (underWay.size > 0) await Promise.allSettled(underWay);
   }
 
   return {
