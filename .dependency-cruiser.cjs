@@ -82,6 +82,14 @@ module.exports = {
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',
     ]),
+    mayOnlySee('notices', '^hub/notices/', [
+      '^hub/(notices|identifiers)/',
+      '^hub/store/(notices|health|releases)\\.ts$',
+      '^hub/relay/(backoff|payloads|webhook-address|webhook-post)\\.ts$',
+      '^hub/exchange/http\\.ts$',
+      '^hub/releases/incidents\\.ts$',
+      '^connectors/connector\\.ts$',
+    ]),
     mayOnlySee('services', '^hub/services/', [
       '^hub/(services|exchange|relay|identifiers)/',
       '^hub/store/[^/]+\\.ts$',

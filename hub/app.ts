@@ -36,6 +36,7 @@ import { createHandlers } from './wiring/handlers.ts';
 import { openHealth } from './wiring/health.ts';
 import { runJobs } from './wiring/jobs.ts';
 import { openMonthly } from './wiring/monthly.ts';
+import { openNotices } from './wiring/notices.ts';
 import { type Mappings, openReleaseKeeping } from './wiring/releases.ts';
 import { sourcesByService } from './wiring/sources.ts';
 import { tellOfContract, tellOfUpstreams } from './wiring/tidings.ts';
@@ -187,6 +188,7 @@ export async function startHub({
     },
   });
   const view = health.watch({ config, upstreams: upstreams.byInstance, relay, sourcesOf });
+  const notices = openNotices({ config, store, sealing, document, standing: view.standing, now, trouble });
   const konsol = openConsole({
     ...{ config, connectors, store, operators, audit, health: view, sandboxes, now, log, trouble },
     monthly: openMonthly({ config, document, store, standing: view.standing, now }),
@@ -225,6 +227,7 @@ export async function startHub({
       stop.abort();
       upkeep.stop();
       await running.close();
+      const told = notices.close();
       const relayed = relay.close(6000); // who waits for an outcome or an event is answered at once
       await server.close(6000);
       await callbacks.settled();
@@ -236,6 +239,7 @@ export async function startHub({
       await releasing.close();
       await audit.flush();
       await health.close();
+      await told;
       await store.close();
     },
   };

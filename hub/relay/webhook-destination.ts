@@ -1,5 +1,3 @@
-import { Webhook } from 'standardwebhooks';
-import { Agent, request } from 'undici';
 import type { Fault } from '../../connectors/connector.ts';
 import type { Verdict } from '../mapping/verdict.ts';
 import type { StoredSubscription } from '../store/events.ts';
@@ -7,8 +5,9 @@ import type { LaneState } from '../store/forwarding.ts';
 import { webhookLane } from './announcements.ts';
 import type { Destination, Outgoing } from './destination.ts';
 import type { Subscriptions } from './subscriptions.ts';
-import { type AddressRules, checkedLookup, faultOfAddress, type Resolve } from './webhook-address.ts';
-import { faultOfError, faultOfStatus, wordsOf } from './webhook-answer.ts';
+import { type AddressRules, faultOfAddress, type Resolve } from './webhook-address.ts';
+import { wordsOf } from './webhook-answer.ts';
+import { createWebhookPost, signedHeaders } from './webhook-post.ts';
 
 /** An address went out of use, or came back. For the feed of its application. */
 export interface AddressChange {
@@ -60,20 +59,15 @@ interface Condition {
 
 const MOST_AT_ONCE = 4;
 const TIMEOUT_MS = 10_000;
-/** What a receiver says beside its status is read no further, and never kept. */
-const MOST_ANSWER_BYTES = 64 * 1024;
 const HOLDS: HoldRules = { afterFailures: 5, firstMs: 15_000, longestMs: 15 * 60_000 };
 
 /** The addresses of applications as destinations, signed by Standard Webhooks (github.com/standard-webhooks, spec 1.0.0). */
 export function createWebhookDestinations(parts: WebhookDestinationParts): WebhookDestinations {
   const { subscriptions, options, now, changed, holds = HOLDS, timeoutMs = TIMEOUT_MS } = parts;
   const conditions = new Map<string, Condition>();
-  const agent = new Agent({
-    connections: MOST_AT_ONCE,
-    pipelining: 1,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    connect: { timeout: timeoutMs, lookup: checkedLookup(options, parts.resolve) },
+  const posting = createWebhookPost({
+    ...{ rules: options, connections: MOST_AT_ONCE, timeoutMs, now },
+    ...(parts.resolve ? { resolve: parts.resolve } : {}),
   });
 
   function conditionOf(id: string): Condition {
@@ -120,53 +114,20 @@ export function createWebhookDestinations(parts: WebhookDestinationParts): Webho
   async function send(id: string, message: Outgoing, stopping: AbortSignal): Promise<Verdict> {
     const subscription = await subscriptions.find(id);
     if (!subscription) return NOBODY_WANTS_IT;
-    const headers = signedHeaders(subscription, message);
+    const headers = signed(subscription, message);
     if (!headers) return failed(subscription, { trouble: 'auth', outcome: 'not-done', reason: 'secret_unreadable' });
     if (faultOfAddress(subscription.url, options) !== undefined) return failed(subscription, notAllowed);
-    const fault = await post(subscription.url, headers, bodyOf(message), stopping);
+    const fault = await posting.post(subscription.url, headers, bodyOf(message), stopping);
     if (fault === undefined) return arrived(subscription);
     return stopping.aborted ? { kind: 'fault', fault } : failed(subscription, fault);
   }
 
-  function signedHeaders(subscription: StoredSubscription, message: Outgoing): Record<string, string> | undefined {
-    const id = String(message.asked.id);
-    const at = now();
+  function signed(subscription: StoredSubscription, message: Outgoing): Record<string, string> | undefined {
     try {
       const secrets = subscriptions.secretsOf(subscription);
-      return {
-        'content-type': 'application/json; charset=utf-8',
-        'user-agent': 'Simpul',
-        'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-        'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, at, bodyOf(message))).join(' '),
-      };
+      return signedHeaders({ id: String(message.asked.id), at: now(), body: bodyOf(message), secrets });
     } catch {
       return undefined;
-    }
-  }
-
-  /** The fault it came to; `undefined`: it was taken. */
-  async function post(
-    url: string,
-    headers: Record<string, string>,
-    body: string,
-    stopping: AbortSignal,
-  ): Promise<Fault | undefined> {
-    const giveUp = new AbortController();
-    const abort = () => giveUp.abort();
-    const timer = setTimeout(abort, timeoutMs);
-    stopping.addEventListener('abort', abort, { once: true });
-    if (stopping.aborted) abort();
-    try {
-      const { signal } = giveUp;
-      const answer = await request(url, { method: 'POST', dispatcher: agent, headers, body, signal });
-      await answer.body.dump({ limit: MOST_ANSWER_BYTES, signal }).catch(() => undefined); // the status has said it all
-      return faultOfStatus(answer.statusCode, answer.headers['retry-after'], now());
-    } catch (error) {
-      return faultOfError(error);
-    } finally {
-      clearTimeout(timer);
-      stopping.removeEventListener('abort', abort);
     }
   }
 
@@ -183,7 +144,7 @@ export function createWebhookDestinations(parts: WebhookDestinationParts): Webho
       condition.failures = Math.min(condition.failures, holds.afterFailures - 1);
       condition.until = 0;
     },
-    close: () => agent.destroy(),
+    close: () => posting.close(),
   };
 }
 
