@@ -106,13 +106,13 @@ describe('what is said of a month', () => {
 
   test.each(['2026-13', '2026-00', '2026-1', '26-10', '2026-10-01', 'Oktober', '', ' 2026-10', '1999-12'])(
     '"%s" is none',
-    (month) =>
-      withStore(async (store) => {
-        await expect(monthlyOf(store, NOW).report(month)).rejects.toMatchObject({
-          ...{ name: 'MonthRefusal', reason: 'malformed' },
-          message: 'Bulan harus ditulis sebagai tahun dan bulan, misalnya 2026-10.',
-        });
-      }),
+    async (month) => {
+      const untouched = {} as Store;
+      await expect(monthlyOf(untouched, NOW).report(month)).rejects.toMatchObject({
+        ...{ name: 'MonthRefusal', reason: 'malformed' },
+        message: 'Bulan harus ditulis sebagai tahun dan bulan, misalnya 2026-10.',
+      });
+    },
   );
 
   test('that has not begun, in this zone, is that there can be no report', () =>
