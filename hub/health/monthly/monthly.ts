@@ -45,28 +45,24 @@ export function createMonthly(parts: MonthlyParts): Monthly {
   const { store, now } = parts;
   const oneAfterTheOther = pLimit(1);
 
-  async function figuresOf(month: Month, upTo: number): Promise<Figures> {
-    const counted = await countedIn(store.health, month);
-    const interruptions = await interruptionsIn(store.releases, { from: month.from, to: upTo });
-    return { counted, interruptions };
-  }
-
   /** A month whose first days are gone would be compared with one that has all of them. */
   async function before(month: Month, at: number): Promise<Figures | undefined> {
     const earlier = monthBefore(month);
     if (earlier.from < at - KEPT_MS.day) return undefined;
-    const figures = await figuresOf(earlier, earlier.to);
-    return hasFigures(figures.counted) ? figures : undefined;
+    const counted = await countedIn(store.health, earlier);
+    return hasFigures(counted) ? { counted, interruptions: await interruptionsIn(store.releases, earlier) } : undefined;
   }
 
   async function report(name: string): Promise<LaporanBulanan> {
     const at = now().getTime();
     const month = monthOf(name, at);
-    const upTo = Math.min(month.to, startOf('minute', at));
-    const figures = await figuresOf(month, upTo);
-    const earlier = await before(month, at);
-    const covered = await coveredBy(store.health, figures.counted, { upTo: Math.min(at, month.to), now: at });
+    const counted = await countedIn(store.health, month);
+    const covered = await coveredBy(store.health, counted, { upTo: Math.min(at, month.to), now: at });
     const oldest = covered ? undefined : await oldestDay(store.health, at);
+    // minutes are written when they are over, the one that goes on only where a hub ends
+    const upTo = Math.min(month.to, Math.max(startOf('minute', at), covered?.last ?? 0));
+    const figures = { counted, interruptions: await interruptionsIn(store.releases, { from: month.from, to: upTo }) };
+    const earlier = await before(month, at);
     const maintenance = await store.health.maintenance(month);
     const standing = parts.standing();
     return {
@@ -82,7 +78,7 @@ export function createMonthly(parts: MonthlyParts): Monthly {
       total: totalOf(figures),
       layanan: serviceRows({ services: parts.services, standing, figures, earlier }),
       hulu: instanceRows({ standing, figures, earlier, maintenance }),
-      harian: daysOf(figures.counted, month.from, Math.min(month.to, at + 1)),
+      harian: daysOf(counted, month.from, Math.min(month.to, at + 1)),
       gangguanTerlama: longest(figures.interruptions, LONGEST_SHOWN),
       sebelumnya: earlier ? beforeOf(monthBefore(month), earlier) : null,
     };
