@@ -14,6 +14,7 @@ import { incidentRules } from './store-incidents.ts';
 import { changeRules } from './store-message-changes.ts';
 import { orderRules } from './store-message-order.ts';
 import { messageListRules, messageRules } from './store-messages.ts';
+import { operator, operatorRules, session, sessionRules } from './store-operators.ts';
 import { recordRules } from './store-records.ts';
 import { choice, driftReport, incident, keptAnswer, PESERTA, shadow, shadowReport } from './store-release-samples.ts';
 import { choiceRules, shadowRules } from './store-releases.ts';
@@ -81,6 +82,8 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, { 
     describe('roll-ups', () => rollupRules(rule));
     describe('what is said about incidents', () => entryRules(rule));
     describe('maintenance', () => maintenanceRules(rule));
+    describe('operators', () => operatorRules(rule));
+    describe('sessions of operators', () => sessionRules(rule));
     describe('the whole', () => wholeRules(rule));
   });
 }
@@ -119,7 +122,7 @@ function wholeRules(rule: Rule) {
   });
 
   rule('a closed store rejects whatever it is asked', async ({ store }) => {
-    const { messages, events, subscriptions, records, releases, copies, health } = store;
+    const { messages, events, subscriptions, records, releases, copies, health, operators } = store;
     const copy = { dataset: DATASET, number: 1 };
     const filter = { kind: 'call', resolution: 'day', from: 0, to: 1 } as const;
     await messages.accept([message()]);
@@ -209,6 +212,22 @@ function wholeRules(rule: Rule) {
       putMaintenance: () => health.putMaintenance(maintenance()),
       removeMaintenance: () => health.removeMaintenance('plh_1'),
       maintenance: () => health.maintenance({ from: 0, to: 1 }),
+      'create an operator': () => operators.create(operator()),
+      'get an operator': () => operators.get('a'),
+      byName: () => operators.byName('a'),
+      'list operators': () => operators.list(),
+      setRole: () => operators.setRole('a', 'admin', 'admin'),
+      disable: () => operators.disable('a', 1),
+      setPassword: () => operators.setPassword('a', 'hash'),
+      offerTwoFactor: () => operators.offerTwoFactor('a', Uint8Array.of(1)),
+      confirmTwoFactor: () => operators.confirmTwoFactor('a', Uint8Array.of(1), 1),
+      useStep: () => operators.useStep('a', 1),
+      endTwoFactor: () => operators.endTwoFactor('a'),
+      openSession: () => operators.openSession(session(), 'hash'),
+      session: () => operators.session('token'),
+      sawSession: () => operators.sawSession('token', 1),
+      endSession: () => operators.endSession('token'),
+      pruneSessions: () => operators.pruneSessions(1),
     };
     for (const [name, ask] of Object.entries(asked)) {
       const outcome = await ask().then(
