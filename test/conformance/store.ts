@@ -101,7 +101,7 @@ function wholeRules(rule: Rule) {
     const again = await reopen();
     expect(bytesOf(await again.snapshots.get('key', 0))).toEqual([1, 2]);
     expect(await again.applications.list()).toEqual([kept]);
-    expect(await again.audit.list({ limit: 10 })).toEqual([written]);
+    expect(await again.audit.list({ limit: 10 })).toMatchObject([written]);
     expect(await again.counters.add('bpjs', 'today', 1)).toBe(42);
   });
 
@@ -212,6 +212,10 @@ function wholeRules(rule: Rule) {
       putMaintenance: () => health.putMaintenance(maintenance()),
       removeMaintenance: () => health.removeMaintenance('plh_1'),
       maintenance: () => health.maintenance({ from: 0, to: 1 }),
+      'list the audit': () => store.audit.list({ limit: 1 }),
+      'read the audit': () => store.audit.read({ after: 0, limit: 1 }),
+      'newest of the audit': () => store.audit.newest(1),
+      'count the audit': () => store.audit.count(),
       'create an operator': () => operators.create(operator()),
       'get an operator': () => operators.get('a'),
       byName: () => operators.byName('a'),
