@@ -52,7 +52,7 @@ module.exports = {
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',
     ]),
-    mayOnlySee('audit', '^hub/audit/', ['^hub/audit/', '^hub/store/store\\.ts$']),
+    mayOnlySee('audit', '^hub/audit/', ['^hub/audit/', '^hub/store/audit\\.ts$']),
     mayOnlySee('access', '^hub/access/', [
       '^hub/(access|identifiers)/',
       '^hub/store/(store|operators|sealing)\\.ts$',

@@ -74,7 +74,7 @@ export async function startHub({
   sandboxes = [],
   now = () => new Date(),
 }: HubOptions): Promise<Hub> {
-  const { keyedHash, sealing } = sealsOf(secretKey);
+  const { keyedHash, sealing, auditKey } = sealsOf(secretKey);
   const trouble = (what: string, error?: unknown) => log.error({ error: messageOf(error) }, what);
   const document = loadApiDocument();
   const health = openHealth({ store, document, tell: createTroubleLog(log, now), now, trouble });
@@ -95,7 +95,7 @@ export async function startHub({
   const applications = await loadApplications(store.applications);
   const limits = createRateLimits(config.limits.requestsPerMinute);
   const operators = createOperators({ store: store.operators, sealing, now, trouble });
-  const audit = createAudit({ store: store.audit, trouble });
+  const audit = createAudit({ store: store.audit, key: auditKey, now, trouble });
   const exchange = createExchange({
     snapshots: createSnapshots({
       store: store.snapshots,

@@ -16,6 +16,7 @@ import { changeRules } from './store-message-changes.ts';
 import { orderRules } from './store-message-order.ts';
 import { messageListRules, messageRules } from './store-messages.ts';
 import { channel, channelRules, notice, noticeRules } from './store-notices.ts';
+import { operator, operatorRules, session, sessionRules } from './store-operators.ts';
 import { recordRules } from './store-records.ts';
 import { choice, driftReport, incident, keptAnswer, PESERTA, shadow, shadowReport } from './store-release-samples.ts';
 import { choiceRules, shadowRules } from './store-releases.ts';
@@ -86,6 +87,8 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, { 
     describe('channels of notices', () => channelRules(rule));
     describe('notices', () => noticeRules(rule));
     describe('words about breakers', () => breakerRules(rule));
+    describe('operators', () => operatorRules(rule));
+    describe('sessions of operators', () => sessionRules(rule));
     describe('the whole', () => wholeRules(rule));
   });
 }
@@ -103,7 +106,7 @@ function wholeRules(rule: Rule) {
     const again = await reopen();
     expect(bytesOf(await again.snapshots.get('key', 0))).toEqual([1, 2]);
     expect(await again.applications.list()).toEqual([kept]);
-    expect(await again.audit.list({ limit: 10 })).toEqual([written]);
+    expect(await again.audit.list({ limit: 10 })).toMatchObject([written]);
     expect(await again.counters.add('bpjs', 'today', 1)).toBe(42);
   });
 
@@ -124,7 +127,7 @@ function wholeRules(rule: Rule) {
   });
 
   rule('a closed store rejects whatever it is asked', async ({ store }) => {
-    const { messages, events, subscriptions, records, releases, copies, health, notices, breakers } = store;
+    const { messages, events, subscriptions, records, releases, copies, health, notices, breakers, operators } = store;
     const copy = { dataset: DATASET, number: 1 };
     const filter = { kind: 'call', resolution: 'day', from: 0, to: 1 } as const;
     await messages.accept([message()]);
@@ -230,6 +233,26 @@ function wholeRules(rule: Rule) {
       'prune notices': () => notices.prune(1),
       'words about breakers': () => breakers.words(),
       'say a word about a breaker': () => breakers.say(breakerWord()),
+      'list the audit': () => store.audit.list({ limit: 1 }),
+      'read the audit': () => store.audit.read({ after: 0, limit: 1 }),
+      'newest of the audit': () => store.audit.newest(1),
+      'count the audit': () => store.audit.count(),
+      'create an operator': () => operators.create(operator()),
+      'get an operator': () => operators.get('a'),
+      byName: () => operators.byName('a'),
+      'list operators': () => operators.list(),
+      setRole: () => operators.setRole('a', 'admin', 'admin'),
+      disable: () => operators.disable('a', 1),
+      setPassword: () => operators.setPassword('a', 'hash'),
+      offerTwoFactor: () => operators.offerTwoFactor('a', Uint8Array.of(1)),
+      confirmTwoFactor: () => operators.confirmTwoFactor('a', Uint8Array.of(1), 1),
+      useStep: () => operators.useStep('a', 1),
+      endTwoFactor: () => operators.endTwoFactor('a'),
+      openSession: () => operators.openSession(session(), 'hash'),
+      session: () => operators.session('token'),
+      sawSession: () => operators.sawSession('token', 1),
+      endSession: () => operators.endSession('token'),
+      pruneSessions: () => operators.pruneSessions(1),
     };
     for (const [name, ask] of Object.entries(asked)) {
       const outcome = await ask().then(

@@ -41,7 +41,7 @@ export async function createSqliteStore(client: SqliteClient): Promise<Store> {
   return {
     snapshots: createSnapshots(client, group),
     applications: createApplications(db),
-    audit: createAudit(db, group),
+    audit: createAudit(client, group),
     counters: createCounters(client, group),
     messages: createOutgoing(client, group),
     events: createEvents(client, group),
