@@ -192,6 +192,8 @@ export async function startHub({
   const konsol = openConsole({
     ...{ config, connectors, store, operators, audit, health: view, sandboxes, now, log, trouble },
     monthly: openMonthly({ config, document, store, standing: view.standing, now }),
+    ...{ notices, auditKey, keyedHash, upstreams: upstreams.byInstance },
+    nameOf: (id) => applications.all().find((one) => one.id === id)?.name,
     stopping: stop.signal,
   });
   const allDoors = {

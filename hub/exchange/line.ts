@@ -64,6 +64,8 @@ export interface Line {
   ways: readonly Way[];
   pinned: boolean;
   openedAt: number;
+  /** When the breaker last closed, or the question was put in another way; 0: never. */
+  recoveredAt: number;
   /** Another release is being looked for: one question at a time finds out for all. */
   searching: Promise<void> | undefined;
   /** No search before, by the machine's own clock; each that found nothing doubles the pause. */
@@ -90,11 +92,14 @@ export function createLine(
     enableSnapshots: false,
   });
   const line: Line = {
-    ...{ name, breaker, pinned, ways: operations.map(wayOf), openedAt: 0 },
+    ...{ name, breaker, pinned, ways: operations.map(wayOf), openedAt: 0, recoveredAt: 0 },
     ...{ searching: undefined, searchAfter: 0, searchPauseMs: 0, gone: 0 },
   };
   breaker.on('open', () => {
     line.openedAt = now().getTime();
+  });
+  breaker.on('close', () => {
+    line.recoveredAt = now().getTime();
   });
   return line;
 }

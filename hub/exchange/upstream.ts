@@ -41,6 +41,8 @@ export interface OperationState {
   /** A person holds the breaker so. */
   readonly forced?: ForcedBreaker;
   readonly hold?: Hold;
+  /** When its breaker last closed, or a release took the place of another. */
+  readonly recoveredAt?: Date;
   readonly quotaLeft?: number;
 }
 
@@ -117,6 +119,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         line.searchPauseMs = 0;
         if (inUse === one.operations[0]) continue;
         line.breaker.close(); // what it counted says nothing about the release that is used now
+        line.recoveredAt = now().getTime();
         asked.push(name);
       }
     }
@@ -186,7 +189,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     },
     stateOf(name) {
       const line = lineOf(name);
-      const { ways, pinned } = line;
+      const { ways, pinned, recoveredAt } = line;
       const held = forced.of(name);
       const { release = '', service = '' } = ways[0]?.operation ?? {};
       const hold = holds.current(service, now());
@@ -198,6 +201,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         breaker: breakerOf(line),
         ...(held ? { forced: held } : {}),
         ...(hold ? { hold } : {}),
+        ...(recoveredAt === 0 ? {} : { recoveredAt: new Date(recoveredAt) }),
         ...(quotaLeft === undefined ? {} : { quotaLeft }),
       };
     },

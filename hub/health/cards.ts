@@ -2,7 +2,7 @@ import type { OperationState } from '../exchange/upstream.ts';
 import type { Maintenance } from '../store/health.ts';
 import { type Percentiles, percentilesOf } from './latency.ts';
 import type { OperationHealth } from './observations.ts';
-import { deadOf, goesWell, isStopped } from './operation-state.ts';
+import { deadOf, goesWell, isRecovered, isStopped } from './operation-state.ts';
 import { answerShareOf, type CallCounts, callCountsOf, callShareOf } from './outcomes.ts';
 import type { Peer } from './peers.ts';
 import type { Minute, Window, Windows } from './windows.ts';
@@ -139,7 +139,7 @@ function operationState(
     return { keadaan: 'terganggu', alasan: `panggilan terakhir gagal: ${wordsOf(lastTrouble ?? 'unavailable')}` };
   const five = views.find(({ minutes }) => minutes === 5);
   const { errorShare = 0 } = five ?? {};
-  if (five && callsOf(five) >= ENOUGH_CALLS && errorShare >= MANY_ERRORS)
+  if (five && callsOf(five) >= ENOUGH_CALLS && errorShare >= MANY_ERRORS && !isRecovered(state, health))
     return { keadaan: 'terganggu', alasan: `${percentOf(errorShare)} panggilan gagal dalam 5 menit terakhir` };
   return used
     ? { keadaan: 'baik', alasan: '' }

@@ -34,3 +34,11 @@ export function isStopped({ forced }: Pick<OperationState, 'forced'>): boolean {
 export function goesWell({ lastGood, lastBad }: OperationHealth): boolean {
   return lastGood !== undefined && (lastBad === undefined || lastGood > lastBad);
 }
+
+/** It was broken and has been well ever since: what failed before that is no trouble of now. */
+export function isRecovered(
+  { recoveredAt }: Pick<OperationState, 'recoveredAt'>,
+  { lastBad }: OperationHealth,
+): boolean {
+  return recoveredAt !== undefined && lastBad !== undefined && lastBad <= recoveredAt;
+}

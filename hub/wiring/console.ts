@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Logger } from 'pino';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Operators } from '../access/operators.ts';
@@ -8,15 +9,20 @@ import { isTree } from '../config/values.ts';
 import { type Console, createConsole } from '../console/console.ts';
 import { createBulanan } from '../console/endpoints/bulanan.ts';
 import { createInsiden } from '../console/endpoints/insiden.ts';
+import { createJejak } from '../console/endpoints/jejak.ts';
 import { createKonektor } from '../console/endpoints/konektor.ts';
 import { createOperatorEndpoints } from '../console/endpoints/operators.ts';
 import { createPemeliharaan } from '../console/endpoints/pemeliharaan.ts';
+import { createPemutus } from '../console/endpoints/pemutus.ts';
 import { createRingkasan } from '../console/endpoints/ringkasan.ts';
+import { createSaluran } from '../console/endpoints/saluran.ts';
 import { createSandboxPanel } from '../console/endpoints/sandbox.ts';
 import type { Setelan } from '../console/views/konektor.ts';
 import type { Me } from '../console/views/me.ts';
+import type { Upstream } from '../exchange/upstream.ts';
 import type { Monthly } from '../health/monthly/monthly.ts';
 import { withoutLongNumbers } from '../identifiers/without-long-numbers.ts';
+import type { Notices } from '../notices/notices.ts';
 import type { Store } from '../store/store.ts';
 import type { HealthView } from './health.ts';
 import type { Connectors } from './samples.ts';
@@ -29,6 +35,12 @@ export interface ConsoleWiring {
   readonly audit: Audit;
   readonly health: HealthView;
   readonly monthly: Monthly;
+  readonly notices: Notices;
+  readonly upstreams: ReadonlyMap<string, Upstream>;
+  readonly auditKey: KeyObject;
+  readonly keyedHash: (text: string) => string;
+  /** Of an application's id. */
+  readonly nameOf: (application: string) => string | undefined;
   /** Stand-ins that run with the hub. */
   readonly sandboxes: readonly { readonly name: string; readonly url: string }[];
   readonly now: () => Date;
@@ -51,6 +63,7 @@ export function openConsole(parts: ConsoleWiring): Console {
     settingsOf: (instance) => settingsOf(config, connectors, instance),
   });
   const insiden = createInsiden({ store, standing, now });
+  const jejak = createJejak({ ...parts, key: parts.auditKey });
   return createConsole({
     ...parts,
     surroundings: surroundingsOf(config, parts.sandboxes.length > 0),
@@ -59,12 +72,15 @@ export function openConsole(parts: ConsoleWiring): Console {
       ...ringkasan.endpoints,
       ...konektor.endpoints,
       ...insiden.endpoints,
+      ...jejak.endpoints,
+      ...createPemutus(parts),
+      ...createSaluran(parts),
       ...createBulanan(parts),
       ...createPemeliharaan({ store, now, instances: Object.keys(config.instances) }),
       ...createOperatorEndpoints(parts),
       ...createSandboxPanel(parts),
     ],
-    topics: { ...ringkasan.topics, ...konektor.topics, ...insiden.topics },
+    topics: { ...ringkasan.topics, ...konektor.topics, ...insiden.topics, ...jejak.topics },
     failed({ requestId, problem, cause }) {
       if (problem.status < 500) return;
       const error = cause instanceof Error ? withoutLongNumbers(cause.message) : undefined;

@@ -79,10 +79,11 @@ export function createKonektor(parts: KonektorParts) {
 }
 
 function operasiOf({ operation, keadaan, alasan, state, windows }: OperationCard): Operasi {
-  const { hold } = state;
+  const { hold, forced } = state;
   return {
     ...{ nama: operation, keadaan, alasan, rilis: state.release, kandidat: state.candidates, dipatok: state.pinned },
     pemutus: state.breaker,
+    dipegang: forced ? { ke: forced.to === 'open' ? 'buka' : 'tutup', oleh: forced.by, alasan: forced.reason } : null,
     tertahan: hold
       ? {
           alasan: hold.fault.reason ?? hold.fault.trouble,

@@ -5,7 +5,7 @@ import type { Me } from '../views/me.ts';
 export const me = signal<Me | undefined>(undefined);
 export const operator = computed(() => me.value?.operator);
 
-type Role = NonNullable<Me['operator']>['peran'];
+export type Role = NonNullable<Me['operator']>['peran'];
 const ROLES: readonly Role[] = ['pengamat', 'operator', 'admin'];
 
 /** Whether to offer it at all; the hub refuses whatever is asked without the right. */

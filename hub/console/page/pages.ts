@@ -1,11 +1,14 @@
 import type { ComponentType } from 'preact';
 import { lazy } from 'preact-iso';
 import { say } from './language.ts';
+import type { Role } from './me.ts';
 
 export interface PageEntry {
   readonly path: string;
   /** In the navigation; absent: reached from elsewhere. */
   readonly title?: () => string;
+  /** The least role it is offered to; absent: everybody's. */
+  readonly least?: Role;
   readonly Page: ComponentType;
 }
 
@@ -40,6 +43,12 @@ export const pages: readonly PageEntry[] = [
     Page: lazy(() => import('./pages/monthly.tsx').then(({ MonthlyPage }) => MonthlyPage)),
   },
   {
+    path: '/console/jejak',
+    title: () => say('Jejak audit', 'Audit trail'),
+    least: 'operator',
+    Page: lazy(() => import('./pages/audit.tsx').then(({ AuditPage }) => AuditPage)),
+  },
+  {
     path: '/console/pengaturan',
     title: () => say('Pengaturan', 'Settings'),
     Page: lazy(() => import('./pages/settings/account.tsx').then(({ AccountPage }) => AccountPage)),
@@ -47,6 +56,10 @@ export const pages: readonly PageEntry[] = [
   {
     path: '/console/pengaturan/pemeliharaan',
     Page: lazy(() => import('./pages/settings/maintenance.tsx').then(({ MaintenancePage }) => MaintenancePage)),
+  },
+  {
+    path: '/console/pengaturan/pemberitahuan',
+    Page: lazy(() => import('./pages/settings/notices.tsx').then(({ NoticesPage }) => NoticesPage)),
   },
   {
     path: '/console/pengaturan/operator',

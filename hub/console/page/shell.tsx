@@ -3,7 +3,7 @@ import { lazy, Route, Router, useLocation } from 'preact-iso';
 import { ask } from './api.ts';
 import { language, say, speak } from './language.ts';
 import { connected } from './live.ts';
-import { forget, operator } from './me.ts';
+import { forget, may, operator } from './me.ts';
 import { pages } from './pages.ts';
 import { Mark } from './parts/mark.tsx';
 import { Toasts } from './parts/toast.tsx';
@@ -65,8 +65,8 @@ function Navigation() {
       </div>
       <nav id="navigasi" aria-label={say('Halaman', 'Pages')}>
         <ul>
-          {pages.flatMap(({ path: at, title }) =>
-            title ? (
+          {pages.flatMap(({ path: at, title, least }) =>
+            title && may(least ?? 'pengamat') ? (
               <li key={at}>
                 <a href={at} aria-current={isCurrent(path, at) ? 'page' : undefined}>
                   {title()}

@@ -20,6 +20,8 @@ export interface Operasi {
   readonly kandidat: readonly string[];
   readonly dipatok: boolean;
   readonly pemutus: 'tertutup' | 'setengah-terbuka' | 'terbuka';
+  /** Held by a person. */
+  readonly dipegang: { readonly ke: 'buka' | 'tutup'; readonly oleh: string; readonly alasan: string } | null;
   readonly tertahan: { readonly alasan: string; readonly sejak: string; readonly sampai: string } | null;
   readonly sisaKuota: number | null;
   readonly jendela: readonly Jendela[];

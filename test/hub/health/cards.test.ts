@@ -56,6 +56,20 @@ describe('a card', () => {
       keadaan: 'terganggu',
       alasan: '10 % panggilan gagal dalam 5 menit terakhir (peserta-by-nik)',
     },
+    {
+      given: 'a tenth that failed before the breaker closed, and none since',
+      calls: [...many(2, down), ...many(18)],
+      states: { 'peserta-by-nik': { recoveredAt: new Date(NOW - MINUTE) } },
+      keadaan: 'baik',
+      alasan: '',
+    },
+    {
+      given: 'a tenth that fails, also after the breaker closed',
+      calls: [...many(2, down), ...many(18)],
+      states: { 'peserta-by-nik': { recoveredAt: new Date(NOW - 3 * MINUTE) } },
+      keadaan: 'terganggu',
+      alasan: /^10 %/,
+    },
     { given: 'less than a tenth that fails', calls: [...many(1, down), ...many(18)], keadaan: 'baik', alasan: '' },
     { given: 'few calls, one failed', calls: [...many(1, down), ...many(3)], keadaan: 'baik', alasan: '' },
     {

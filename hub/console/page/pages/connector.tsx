@@ -12,6 +12,7 @@ import { Empty, Loaded, useLoad } from '../parts/load.tsx';
 import { Since } from '../parts/since.tsx';
 import { State } from '../parts/state.tsx';
 import { Table } from '../parts/table.tsx';
+import { Breaker } from './breaker.tsx';
 
 const Charts = lazy(() => import('./connector-charts.tsx').then(({ ConnectorCharts }) => ConnectorCharts));
 
@@ -41,7 +42,7 @@ function Whole({ kartu, operasi, layanan }: Konektor) {
       <ChartSection instance={kartu.instansi} operations={operasi.map(({ nama }) => nama)} />
       <section>
         <h2>{say('Operasi', 'Operations')}</h2>
-        <Operations operasi={operasi} />
+        <Operations instance={kartu.instansi} operasi={operasi} />
       </section>
       <section>
         <h2>{say('Layanan di atasnya', 'Services on it')}</h2>
@@ -104,7 +105,7 @@ function spans(): readonly (readonly [Rentang, string])[] {
   ];
 }
 
-function Operations({ operasi }: { readonly operasi: readonly Operasi[] }) {
+function Operations({ instance, operasi }: { readonly instance: string; readonly operasi: readonly Operasi[] }) {
   return (
     <Table<Operasi>
       caption={say('Operasi', 'Operations')}
@@ -114,7 +115,10 @@ function Operations({ operasi }: { readonly operasi: readonly Operasi[] }) {
         { head: say('Operasi', 'Operation'), cell: ({ nama }) => <code>{nama}</code> },
         { head: say('Keadaan', 'State'), cell: (one) => <StateOf {...one} /> },
         { head: say('Rilis', 'Release'), cell: (one) => <Release {...one} /> },
-        { head: say('Pemutus', 'Breaker'), cell: ({ pemutus }) => pemutus },
+        {
+          head: say('Pemutus', 'Breaker'),
+          cell: (operation) => <Breaker instance={instance} operation={operation} />,
+        },
         {
           head: say('Panggilan 15 mnt', 'Calls 15 min'),
           number: true,
