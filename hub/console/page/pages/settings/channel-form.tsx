@@ -68,7 +68,12 @@ interface SettingsProps {
 function Settings({ kind, text, mistakeOf }: SettingsProps) {
   const own = (name: string) => ({ name, value: text(name), mistake: mistakeOf(`settings.${name}`) });
   const secret = (name: string) => ({
-    ...{ name, type: 'password' as const, autocomplete: 'new-password' as const, mistake: mistakeOf(`settings.${name}`) },
+    ...{
+      name,
+      type: 'password' as const,
+      autocomplete: 'new-password' as const,
+      mistake: mistakeOf(`settings.${name}`),
+    },
     hint:
       text(name) === '[set]' ? say('Terisi; kosongkan bila tidak berubah.', 'Set; leave empty to keep it.') : undefined,
   });
