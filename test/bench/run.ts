@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BANK_WAITS_MS, measureBanks } from './banks/asking.ts';
+import { consoleRatios, measureConsoles } from './consoles/watching.ts';
 import { forwardRatios, forwardTable } from './forward/report-table.ts';
 import { measureForwards } from './forward/rows.ts';
 import { pacedTable } from './pacing.ts';
@@ -37,6 +38,10 @@ try {
       '',
       `Node ${process.versions.node}, hub in a process of its own, not pinned.`,
     ]);
+  }
+  if (wanted('consoles')) {
+    const rows = await measureConsoles({ seconds, warmupSeconds, rounds, progress });
+    report('consoles', [rowsTable(Object.values(rows)), '', ratiosTable(consoleRatios(rows)), '', conditions()]);
   }
   if (wanted('prices')) {
     const rows = await measurePrices({ seconds: seconds * 3, prices: values.quick ? 5000 : 50_000, progress });
