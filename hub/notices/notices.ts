@@ -27,7 +27,7 @@ export interface NoticesParts {
   /** Services of local applications that stand on an operation, by their `operationId`. */
   readonly servicesOn: (instance: string, operation: string) => readonly string[];
   readonly titleOf: (service: string) => string | undefined;
-  /** Where the hub is seen from outside; absent: notices name no page. */
+  /** Where the hub is seen from outside, without a slash at the end; absent: notices name no page. */
   readonly publicUrl?: string;
   readonly now: () => Date;
   readonly trouble: (what: string, error?: unknown) => void;
@@ -84,7 +84,7 @@ export function createNotices(parts: NoticesParts): Notices {
   const resolve = parts.resolve ? { resolve: parts.resolve } : {};
   const outbox = createOutbox({ store, sealing, senders: sendersOf(parts), now, trouble });
   const channels = createChannels({ store, sealing, rules, now, ...resolve });
-  const consoleUrl = publicUrl === undefined ? undefined : `${publicUrl.replace(/\/+$/, '')}/console`;
+  const consoleUrl = publicUrl === undefined ? undefined : `${publicUrl}/console`;
   const looking = {
     ...{ store, incidents: parts.store.releases, health: parts.store.health, now },
     wording: { servicesOn, titleOf, consoleUrl },

@@ -60,19 +60,22 @@ export function createOutbox({ store, sealing, senders, now, trouble }: OutboxPa
 
   async function sendOne(channel: StoredChannel, notice: ClaimedNotice): Promise<void> {
     const { id, at, sequence, attempts } = notice;
-    const content = JSON.parse(notice.content) as NoticeContent;
-    const sent = await sendNow(channel, { id, at, kind: 'insiden.kabar', content }).finally(() =>
-      sending.delete(sequence),
-    );
-    if (sent.kind === 'failed' && stop.signal.aborted) return; // given back when all have ended
-    if (sent.kind === 'taken') {
-      await untilWritten(() => store.delivered(sequence, now().getTime(), sent.trouble ?? ''));
-    } else {
-      const dueAt = dueAfter(sent, attempts, now().getTime());
-      const lets = sent.refused ?? false;
-      await untilWritten(() => store.failed({ sequence, owner, dueAt, trouble: sent.trouble, lets }));
+    try {
+      const content = JSON.parse(notice.content) as NoticeContent;
+      const sent = await sendNow(channel, { id, at, kind: 'insiden.kabar', content });
+      if (sent.kind === 'failed' && stop.signal.aborted) return; // given back when all have ended
+      await untilWritten(() => settle(sequence, attempts, sent));
+    } finally {
+      sending.delete(sequence);
     }
     await deliver(); // the next of this channel
+  }
+
+  function settle(sequence: number, attempts: number, sent: Sent): Promise<void> {
+    const settledAt = now().getTime();
+    if (sent.kind === 'taken') return store.delivered(sequence, settledAt, sent.trouble ?? '');
+    const { trouble: why, refused: lets = false } = sent;
+    return store.failed({ sequence, owner, dueAt: dueAfter(sent, attempts, settledAt), trouble: why, lets });
   }
 
   async function sendNow(channel: StoredChannel, outgoing: Outgoing): Promise<Sent> {

@@ -62,7 +62,7 @@ export async function withNotices(options: Options, use: (given: Noticing) => Pr
     const now = () => new Date(at);
     const open = () => {
       const notices = createNotices({
-        ...{ store, sealing, now, timeoutMs: 400 },
+        ...{ store, sealing, now, timeoutMs: 20_000 },
         addressRules: { allowHttp: true, allowPrivate: true },
         servicesOn: () => [],
         titleOf: () => undefined,
