@@ -39,6 +39,12 @@ async function withReport(use: (made: Made) => Promise<void>): Promise<void> {
       await store.releases.openIncident({ ...outage, id: `ins_${index}`, openedAt: from });
       await store.releases.closeIncident('hulu-mati', 'bank-bni', outage.operation, from + (index + 1) * 60_000);
     }
+    const longer = { id: 'plh_long', instance: 'bank-bni', note: 'ganti server '.repeat(1000), by: '' };
+    await store.health.putMaintenance({
+      ...longer,
+      from: local('2026-10-13T00:00:00'),
+      to: local('2026-10-14T00:00:00'),
+    });
     await store.releases.openIncident({
       ...{ kind: 'hulu-mati', instance: 'bank-bni', operation: 'va-create', id: 'ins_open' },
       ...{ openedAt: local('2026-10-31T20:15:00'), detail: '{"sebab":"tidak dapat dihubungi 🙂 → pusat"}' },
