@@ -34,6 +34,11 @@ export function wholeInWords(count: number): string {
   return WHOLE.format(count);
 }
 
+/** `12.345`, and `33,79 jt` where a column has no room for millions. */
+export function countInWords(count: number): string {
+  return count < 1_000_000 ? WHOLE.format(count) : `${TWO_PLACES.format(count / 1_000_000)} jt`;
+}
+
 /** `99,87 %`, and a dash where nothing was asked. */
 export function percentInWords(percent: number | null): string {
   return percent === null ? '–' : `${TWO_PLACES.format(percent)} %`;

@@ -1,11 +1,12 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
+import { laporanBulanan, type MonthlyOptions } from '../../../hub/cli/laporan-bulanan.ts';
 import type { LaporanBulanan } from '../../../hub/health/monthly/report.ts';
 import { openSqliteStore } from '../../../hub/store/sqlite/open.ts';
 import { pagesOf } from '../health/monthly/pdf-text.ts';
 import { counted } from '../health/traffic.ts';
-import { type Directory, withDirectory } from './child-hub.ts';
+import { withDirectory } from './child-hub.ts';
 import { simpul } from './simpul.ts';
 
 const CONFIG = `
@@ -18,8 +19,8 @@ instances:
     settings: { services: { usulan-1: { baseUrl: 'http://127.0.0.1:9', token: token-uji } } }
 `;
 
-test('the report of the month before is written in each form, beside whatever is there', () =>
-  withCity(async ({ run, path }) => {
+test('the report of a month is printed, or written in a form for a desk in place of another', () =>
+  withCity(async ({ run, path, inProcess }) => {
     const { code, stdout, stderr } = await run(LAST_MONTH);
     expect({ code, stderr }).toEqual({
       code: 0,
@@ -32,52 +33,61 @@ test('the report of the month before is written in each form, beside whatever is
       hulu: { panggilan: 4, baik: 3, tersediaPersen: 75 },
     });
 
-    const csv = join(path, 'laporan.csv');
-    expect(await run(LAST_MONTH, '--format', 'csv', '--out', csv)).toMatchObject({ code: 0 });
-    expect(await readFile(csv, 'utf8')).toMatch(/\r\nlayanan;kirimLaporan;Kirim laporan ke SP4N-LAPOR!;12;/);
-
     const pdf = join(path, 'laporan.pdf');
     await writeFile(pdf, 'of last year');
-    const refused = await run(LAST_MONTH, '--format', 'pdf', '--out', pdf);
-    expect(refused).toEqual({ code: 2, stdout: '', stderr: `${pdf} is there already: --force replaces it\n` });
+    await expect(inProcess(LAST_MONTH, { format: 'pdf', out: pdf })).rejects.toMatchObject({
+      ...{ name: 'CommandError', exitCode: 2, message: `${pdf} is there already: --force replaces it` },
+    });
     expect(await readFile(pdf, 'utf8')).toBe('of last year');
     const forced = await run(LAST_MONTH, '--format', 'pdf', '--out', pdf, '--force');
     expect(forced).toMatchObject({ code: 0, stdout: expect.stringMatching(/laporan\.pdf: \d+ bytes\n$/) });
     expect(pagesOf(await readFile(pdf)).flat()).toContain('KABUPATEN LANGKAT');
-    expect((await readdir(path)).toSorted()).toEqual(['data', 'laporan.csv', 'laporan.pdf', 'simpul.yaml']);
+    expect((await readdir(path)).toSorted()).toEqual(['data', 'laporan.pdf', 'simpul.yaml']);
   }));
 
-test('a month without figures is reported, and said to be one', () =>
-  withCity(async ({ run }) => {
-    const { code, stdout, stderr } = await run('2024-02', '--format', 'csv');
+test('a month without figures is written, and said to be one', () =>
+  withCity(async ({ run, path }) => {
+    const csv = join(path, 'laporan.csv');
+    const { code, stderr } = await run('2024-02', '--format', 'csv', '--out', csv);
     expect({ code, lines: stderr.split('\n') }).toEqual({
       code: 0,
       lines: ['note: there are no figures of 2024-02', expect.stringMatching(/^note: figures are kept/), ''],
     });
-    expect(stdout).toContain('Tidak ada angka untuk Februari 2024.');
+    expect(await readFile(csv, 'utf8')).toContain('Tidak ada angka untuk Februari 2024.');
   }));
 
-describe('a wrong call is told in one line', () => {
-  test.each([
-    { given: 'what is no month', args: ['2026-13'], says: /^"2026-13": must be a month: 2026-10\n$/ },
-    { given: 'a month to come', args: ['2099-01'], says: /^"2099-01": it has not begun\n$/ },
-    { given: 'a PDF without a file', args: ['2026-10', '--format', 'pdf'], says: /name it with --out\n$/ },
-    { given: 'force without a file', args: ['2026-10', '--force'], says: /name it with --out\n$/ },
-    { given: 'another form', args: ['2026-10', '--format', 'xls'], says: /Allowed choices are json, csv, pdf\.\n/ },
-    {
-      given: 'a folder that is not there',
-      args: [lastMonth(), '--out', 'nowhere/x.json'],
-      says: /^cannot write nowhere/,
-    },
-  ])('$given', ({ args, says }) =>
-    withDirectory({}, async (directory) => {
-      const { code, stdout, stderr } = await simpul(['laporan-bulanan', ...args], '', dataOf(directory));
-      expect({ code: code === 0, stdout }).toEqual({ code: false, stdout: '' });
-      expect(stderr).toMatch(says);
-      expect(stderr).not.toMatch(/\n\s+at /);
-    }),
-  );
+interface Wrong {
+  readonly given: string;
+  readonly month: string;
+  readonly options: Partial<MonthlyOptions>;
+  readonly says: string;
+}
+
+test.each<Wrong>([
+  { given: 'what is no month', month: '2026-13', options: {}, says: '"2026-13": must be a month: 2026-10' },
+  { given: 'a month to come', month: '2099-01', options: {}, says: '"2099-01": it has not begun' },
+  {
+    ...{ given: 'a PDF without a file', month: '2026-10', options: { format: 'pdf' } },
+    says: 'a PDF is written to a file: name it with --out',
+  },
+  {
+    ...{ given: 'force without a file', month: '2026-10', options: { force: true } },
+    says: '--force is about a file: name it with --out',
+  },
+])('$given is told in one line, before anything is opened', async ({ month, options, says }) => {
+  const asked = laporanBulanan(month, { format: 'json', config: 'nowhere.yaml', ...options });
+  await expect(asked).rejects.toMatchObject({ name: 'CommandError', exitCode: 2, message: says });
 });
+
+test('a folder that is not there is told, and nothing is left behind', () =>
+  withCity(async ({ path, inProcess }) => {
+    const asked = inProcess(LAST_MONTH, { format: 'json', out: join(path, 'nowhere', 'x.json') });
+    await expect(asked).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringMatching(/^cannot write .*ENOENT/),
+    });
+    expect((await readdir(path)).toSorted()).toEqual(['data', 'simpul.yaml']);
+  }));
 
 const LAST_MONTH = lastMonth();
 
@@ -90,26 +100,26 @@ function lastMonth(): string {
 interface City {
   readonly path: string;
   run(...args: string[]): ReturnType<typeof simpul>;
+  inProcess(month: string, options: MonthlyOptions): Promise<void>;
 }
 
 /** Where somebody asked twelve times in the middle of last month, and the upstream was called four times. */
 async function withCity(use: (city: City) => Promise<void>): Promise<void> {
-  await withDirectory({ 'simpul.yaml': CONFIG }, async (directory) => {
-    const store = await openSqliteStore({ directory: join(directory.path, 'data') });
+  await withDirectory({}, async ({ path }) => {
+    const data = join(path, 'data');
+    const config = join(path, 'simpul.yaml');
+    await writeFile(config, `${CONFIG}dataDir: ${data}\n`);
+    const store = await openSqliteStore({ directory: data });
     const at = Date.parse(`${LAST_MONTH}-15T10:00:00+07:00`);
     await store.health.add([
       { kind: 'answer', instance: '', operation: 'kirimLaporan', at, ...counted({ 3: 12 }) },
       { kind: 'call', instance: 'pengaduan', operation: 'laporan-kirim', at, ...counted({ 0: 3, 5: 1 }) },
     ]);
     await store.close();
-    const config = join(directory.path, 'simpul.yaml');
     await use({
-      path: directory.path,
-      run: (...args) => simpul(['laporan-bulanan', ...args, '--config', config], '', dataOf(directory)),
+      path,
+      run: (...args) => simpul(['laporan-bulanan', ...args, '--config', config]),
+      inProcess: (month, options) => laporanBulanan(month, { ...options, config }),
     });
   });
-}
-
-function dataOf({ path }: Directory) {
-  return { SIMPUL_DATA_DIR: join(path, 'data') };
 }

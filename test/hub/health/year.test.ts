@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { availabilityOf, type Standing } from '../../../hub/health/availability.ts';
 import { answerChart, type ChartSpan, callChart } from '../../../hub/health/charts.ts';
 import { KEPT_MS } from '../../../hub/health/keeping.ts';
+import { createMonthly } from '../../../hub/health/monthly/monthly.ts';
 import type { SqliteClient } from '../../../hub/store/sqlite/client.ts';
 import type { Store } from '../../../hub/store/store.ts';
 import { withStore } from '../store/with-store.ts';
@@ -48,6 +49,13 @@ describe('a year of 12 instances, 60 operations and 60 services, all of them bus
         );
         took['one bite of rows'] = await best(() => addMinute(store));
         expect(Object.entries(took).filter(([, ms]) => ms > MOST_MS)).toEqual([]);
+        const monthly = createMonthly({
+          ...{ store, standing: () => STANDING, services: [], now: () => new Date(NOW) },
+        });
+        for (const name of ['2026-11', '2026-10', '2026-01'])
+          took[`the report of ${name}`] = await best(() => monthly.report(name));
+        const report = await monthly.report('2026-10');
+        expect([report.layanan.length, report.hulu.length, report.harian.length]).toEqual([SUBJECTS, INSTANCES, 31]);
         expect(await store.health.prune('minute', NOW - 47 * HOUR)).toBe(2 * SUBJECTS * 59); // in as many bites as there are subjects
         const bytes = await sizeOf(client);
         expect(bytes).toBeLessThan(MOST_BYTES);

@@ -86,23 +86,20 @@ function drawSilence(pdf: Pdf, frame: Frame, days: readonly Hari[]): void {
   }
 }
 
+/** One area for each run of days of which both are known: seams between single days would be seen. */
 function drawGap(pdf: Pdf, frame: Frame, upstream: readonly Persen[], applications: readonly Persen[]): void {
-  for (let day = 1; day < upstream.length; day += 1) {
-    const sides = [day - 1, day].map((one) => {
-      const [low, high] = [upstream[one] ?? null, applications[one] ?? null];
-      return low === null || high === null || high < low ? undefined : [low, high];
-    });
-    const [before, after] = sides;
-    if (!before || !after) continue;
-    const [low = 0, high = 0] = before;
-    const [nextLow = 0, nextHigh = 0] = after;
-    const corners = [
-      pointOf(frame, day - 1, low),
-      pointOf(frame, day - 1, high),
-      pointOf(frame, day, nextHigh),
-      pointOf(frame, day, nextLow),
-    ];
-    pdf.polygon(...corners.map(({ x, y }) => [x, y])).fill(GAP);
+  let low: Point[] = [];
+  let high: Point[] = [];
+  for (let day = 0; day <= upstream.length; day += 1) {
+    const [below = null, above = null] = [upstream[day], applications[day]];
+    if (below !== null && above !== null) {
+      low.push(pointOf(frame, day, below));
+      high.push(pointOf(frame, day, Math.max(below, above)));
+      continue;
+    }
+    if (low.length > 1) pdf.polygon(...[...low, ...high.toReversed()].map(({ x, y }) => [x, y])).fill(GAP);
+    low = [];
+    high = [];
   }
 }
 

@@ -12,7 +12,6 @@ import {
   newDocument,
   numberPages,
   type Pdf,
-  RULE,
   room,
   rule,
   UPSTREAM,
@@ -38,7 +37,7 @@ export async function draw(report: LaporanBulanan): Promise<Uint8Array<ArrayBuff
   drawInstances(pdf, report);
   drawInterruptions(pdf, report);
   drawMaintenance(pdf, report);
-  drawNotes(pdf);
+  if (report.tercatat) drawNotes(pdf);
   numberPages(pdf, `Simpul · ${title}${report.daerah === null ? '' : ` · ${report.daerah}`}`);
   pdf.end();
   return new Uint8Array(await bytes);
@@ -132,5 +131,4 @@ function drawNotes(pdf: Pdf): void {
     write(pdf, note, { y }, { size: 8, color: MUTED });
     pdf.y += 4;
   }
-  rule(pdf, pdf.y + 2, RULE);
 }

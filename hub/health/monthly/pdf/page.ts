@@ -92,8 +92,8 @@ export function numberPages(pdf: Pdf, text: string): void {
 }
 
 /** What the standard fonts have no letter for: printed as it is it would come out as other letters. */
-const UNPRINTABLE = /[^\n\u{20}-\u{7e}\u{a0}-\u{ff}–—‘’“”•…€]/gu;
+const UNPRINTABLE = /[^\u{20}-\u{7e}\u{a0}-\u{ff}–—‘’“”•…€]/gu;
 
 export function printable(text: string): string {
-  return text.normalize('NFC').replace(UNPRINTABLE, '?');
+  return text.normalize('NFC').replace(/\s+/gu, ' ').replace(UNPRINTABLE, '?');
 }

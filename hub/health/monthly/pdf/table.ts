@@ -16,6 +16,8 @@ interface Placed<Row> extends Column<Row> {
 }
 
 const PADDING = 3;
+/** A row is never broken, and somebody's note may be longer than a page. */
+const MOST_LETTERS = 600;
 const HEAD: Style = { size: 7, font: 'bold', color: MUTED };
 const CELL: Style = { size: 8 };
 
@@ -25,7 +27,7 @@ export function drawTable<Row>(pdf: Pdf, columns: readonly Column<Row>[], rows: 
   const headHeight = heightOfRow(pdf, placed, ({ heading }) => heading, HEAD);
   drawHead(pdf, placed, headHeight);
   for (const row of rows) {
-    const text = (column: Placed<Row>) => column.text(row);
+    const text = (column: Placed<Row>) => shortened(column.text(row));
     const height = heightOfRow(pdf, placed, text, CELL);
     if (pdf.y + height > pdf.page.maxY()) {
       pdf.addPage();
@@ -81,4 +83,8 @@ function drawRow<Row>(
 
 function styleOf<Row>({ align = 'left', bold = false }: Column<Row>, style: Style): Style {
   return { ...style, align, ...(bold && style === CELL ? { font: 'bold', color: INK } : {}) };
+}
+
+function shortened(text: string): string {
+  return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text;
 }

@@ -1,5 +1,6 @@
 import type { BarisHulu, BarisLayanan, Gangguan, LaporanBulanan, Pemeliharaan } from '../report.ts';
 import {
+  countInWords,
   differenceInWords,
   latencyInWords,
   lengthInWords,
@@ -17,11 +18,11 @@ function number<Row>(heading: string, width: number, text: (row: Row) => string)
 
 const SERVICES: readonly Column<BarisLayanan>[] = [
   { heading: 'Layanan', bold: true, text: ({ judul }) => judul },
-  number('Permintaan', 50, ({ permintaan }) => wholeInWords(permintaan)),
-  number('Segar', 42, ({ segar }) => wholeInWords(segar)),
-  number('Usang', 36, ({ usang }) => wholeInWords(usang)),
-  number('Diterima', 40, ({ diterima }) => wholeInWords(diterima)),
-  number('Gagal', 36, ({ gagal }) => wholeInWords(gagal)),
+  number('Permintaan', 48, ({ permintaan }) => countInWords(permintaan)),
+  number('Segar', 42, ({ segar }) => countInWords(segar)),
+  number('Usang', 38, ({ usang }) => countInWords(usang)),
+  number('Diterima', 42, ({ diterima }) => countInWords(diterima)),
+  number('Gagal', 38, ({ gagal }) => countInWords(gagal)),
   { ...number<BarisLayanan>('Terjawab', 44, ({ tersediaPersen }) => percentInWords(tersediaPersen)), bold: true },
   number('Hulu', 44, ({ hulu }) => percentInWords(hulu?.tersediaPersen ?? null)),
   number('Selisih', 36, ({ nilaiHub }) => differenceInWords(nilaiHub.selisihPersen)),
@@ -56,10 +57,12 @@ const INSTANCES: readonly Column<BarisHulu>[] = [
   number('Bulan lalu', 48, ({ sebelumnya }) => percentInWords(sebelumnya?.tersediaPersen ?? null)),
 ];
 
-export function drawInstances(pdf: Pdf, { hulu }: LaporanBulanan): void {
-  if (hulu.length === 0) return;
+/** In a month without figures, those that something is known of. */
+export function drawInstances(pdf: Pdf, { hulu, tercatat }: LaporanBulanan): void {
+  const known = hulu.filter(({ gangguan, pemeliharaan }) => tercatat || gangguan > 0 || pemeliharaan.length > 0);
+  if (known.length === 0) return;
   heading(pdf, 'Sistem hulu', 'Panggilan Simpul kepada sistem nasional dan bank.');
-  drawTable(pdf, INSTANCES, hulu);
+  drawTable(pdf, INSTANCES, known);
 }
 
 /** As the document of the unified API calls them. */
