@@ -1,13 +1,16 @@
 import { expect, test } from '@jest/globals';
+import { verifyAudit } from '../../../hub/audit/verify.ts';
+import { sealsOf } from '../../../hub/store/sealing.ts';
+import { auditedIn } from '../audited.ts';
 import { testClock } from '../clock.ts';
 import { until } from '../until.ts';
-import { BUDI, BUNGA, type HubSurroundings, NOBODY, SITI, withHub } from '../with-hub.ts';
+import { BUDI, BUNGA, HUB_SECRET, type HubSurroundings, NOBODY, SITI, withHub } from '../with-hub.ts';
 import { outcomeOf } from './outcome.ts';
 
 /** Oldest first, once there are as many. */
 async function recordsOf({ store }: HubSurroundings, count: number) {
-  await until(`${count} records are written`, async () => (await store.audit.count()) >= count);
-  return (await store.audit.list({ limit: 100 })).toReversed();
+  await until(`${count} records are written`, async () => (await auditedIn(store)).length >= count);
+  return auditedIn(store);
 }
 
 test('every read of personal data is recorded: who, for what, under which agreement, about whom, what came of it', async () => {
@@ -88,4 +91,17 @@ test('a problem carries the same request id as its record', () =>
     const [record] = await recordsOf(hub, 1);
     expect(record?.requestId).toBe(headers['x-request-id']);
     expect(body).toMatchObject({ instance: `urn:simpul:permintaan:${record?.requestId}` });
+  }));
+
+test('what several hubs wrote, one after the other and at once, is bound together by the secret of the city', () =>
+  withHub({}, async (hub) => {
+    const path = `/v1/jkn/peserta/${BUDI.nik}`;
+    await hub.get(path);
+    await recordsOf(hub, 1);
+    await hub.restart();
+    const other = await hub.beside();
+    await Promise.all([hub.get(path), other.get(path), hub.get(path), other.get(path)]);
+    await recordsOf(hub, 5);
+    const report = await verifyAudit(hub.store.audit, sealsOf(HUB_SECRET).auditKey);
+    expect(report).toMatchObject({ records: 8, chains: 3, unchained: 0, broken: 0 });
   }));

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Izin, JenisIzin } from '../../../../openapi/generated/types.ts';
 import { documentWith, permitWith } from '../../../connectors/oss/documents.ts';
+import { auditedIn } from '../../audited.ts';
 import { until } from '../../until.ts';
 import { dataOf, ID, NIB, type Permits, withPermits } from './with-permits.ts';
 
@@ -138,7 +139,7 @@ test('every read of a permit or a NIB has its line in the audit', () =>
     await permits.izin();
     await permits.nib();
     await permits.get(`/v1/perizinan/${ID}/status`);
-    const lines = () => permits.store.audit.list({ limit: 10 });
+    const lines = () => auditedIn(permits.store);
     await until('three reads are written down', async () => (await lines()).length === 3);
     expect((await lines()).map(({ service }) => service).sort()).toEqual(['getIzin', 'getNib', 'statusIzinDiOss']);
   }));
