@@ -48,7 +48,7 @@ module.exports = {
     mayOnlySee('store', '^hub/store/', ['^hub/store/']),
     mayOnlySee('health', '^hub/health/', [
       '^hub/(health|mapping|exchange|identifiers)/',
-      '^hub/store/(health|releases)\\.ts$',
+      '^hub/store/(health|releases|store)\\.ts$',
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',
     ]),

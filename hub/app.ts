@@ -76,6 +76,7 @@ export async function startHub({
   const document = loadApiDocument();
   const health = openHealth({ store, document, tell: createTroubleLog(log, now), now, trouble });
   const { metrics, observations, peers } = health;
+  await health.usage.flush(); // what was counted before the last stop
   const releasing = await openReleaseKeeping({
     ...{ config, connectors, initial: releases, store, sealing, log, now, trouble },
     ...(mappings ? { mappings } : {}),
@@ -167,6 +168,7 @@ export async function startHub({
     releaseOf: (name: string) => releasing.releases().get(name),
     edge: wholeEdge,
     jobContext: contexts.forJob,
+    served: health.served,
     called: (call: object) => log.debug(call, 'an upstream called'),
   };
   const callbacks = openCallbacks(doors);

@@ -74,7 +74,8 @@ export function counterRules(rule: Rule) {
   });
 
   rule('counters of a day are listed by how their names begin', async ({ store: { counters } }) => {
-    for (const name of ['use b', 'use a', 'use', 'user', 'usf', 'use \u{1f642}']) await counters.add(name, '2026-01-31', 1);
+    for (const name of ['use b', 'use a', 'use', 'user', 'usf', 'use \u{1f642}'])
+      await counters.add(name, '2026-01-31', 1);
     await counters.add('use a', '2026-02-01', 4);
     const listed = await counters.list({ prefix: 'use ', day: '2026-01-31' });
     expect(listed).toEqual([

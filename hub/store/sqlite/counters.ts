@@ -29,10 +29,11 @@ export function createCounters(client: SqliteClient, group: WriteGroup): Counter
       await group.add(RAISE, [name, day, to]);
     },
     async list({ prefix, day }) {
-      const { rows } = await client.run(
-        `select name, value from counters where ${BEGINS} and day = ?3 order by name`,
-        [prefix, endOf(prefix), day],
-      );
+      const { rows } = await client.run(`select name, value from counters where ${BEGINS} and day = ?3 order by name`, [
+        prefix,
+        endOf(prefix),
+        day,
+      ]);
       return rows.map(({ name, value }) => ({ name: name as string, value: value as number }));
     },
     async prune({ prefix, before }) {
