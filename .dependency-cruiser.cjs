@@ -117,7 +117,7 @@ module.exports = {
     ]),
     mayOnlySee('console', '^hub/console/(?!page/)', [
       '^hub/console/(?!page/)',
-      '^hub/(access|api|audit|exchange|health|identifiers|mapping|notices|relay|releases|services)/',
+      '^hub/(access|api|audit|exchange|facades|health|identifiers|mapping|notices|relay|releases|services)/',
       '^hub/store/[^/]+\\.ts$',
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',

@@ -186,6 +186,8 @@ export async function startHub({
   const view = health.watch({ config, upstreams: upstreams.byInstance, relay, sourcesOf });
   const konsol = openConsole({
     ...{ config, connectors, store, operators, audit, health: view, sandboxes, now, log, trouble },
+    ...{ document, records, applications, subscriptions, relay, webhooks, payloads, keyedHash },
+    ...{ usage: health.usage, credentials: facades.credentials },
     stopping: stop.signal,
   });
   const allDoors = {

@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { Agent, request } from 'undici';
 import type { Fault } from '../../connectors/connector.ts';
+import type { Asked } from '../mapping/field.ts';
 import type { Verdict } from '../mapping/verdict.ts';
 import type { StoredSubscription } from '../store/events.ts';
 import type { LaneState } from '../store/forwarding.ts';
@@ -43,9 +44,25 @@ export interface WebhookDestinations {
   of(subscription: string): Destination;
   /** Why the last attempt came to nothing, in Indonesian; `undefined` after one that went well. */
   reasonOf(subscription: string): string | undefined;
+  /** Sends one event at once, beside the lane: nothing of it is counted, held or sent again. */
+  trial(subscription: StoredSubscription, event: Asked, stopping: AbortSignal): Promise<Trial>;
   /** Somebody says that it is mended: one more failure holds it again, and not for as long as before. */
   mended(subscription: string): void;
   close(): Promise<void>;
+}
+
+export interface Trial {
+  /** Absent: none came. */
+  readonly status?: number;
+  readonly tookMs: number;
+  /** Why it was not taken, in Indonesian and without the address; absent: it was. */
+  readonly reason?: string;
+}
+
+/** What a receiver answered, and the fault that comes to; no fault: it took it. */
+interface Came {
+  readonly status?: number;
+  readonly fault: Fault | undefined;
 }
 
 interface Condition {
@@ -117,19 +134,33 @@ export function createWebhookDestinations(parts: WebhookDestinationParts): Webho
     return { kind: 'found', value: null, drift: [] };
   }
 
-  async function send(id: string, message: Outgoing, stopping: AbortSignal): Promise<Verdict> {
+  async function send(id: string, { asked }: Outgoing, stopping: AbortSignal): Promise<Verdict> {
     const subscription = await subscriptions.find(id);
     if (!subscription) return NOBODY_WANTS_IT;
-    const headers = signedHeaders(subscription, message);
-    if (!headers) return failed(subscription, { trouble: 'auth', outcome: 'not-done', reason: 'secret_unreadable' });
-    if (faultOfAddress(subscription.url, options) !== undefined) return failed(subscription, notAllowed);
-    const fault = await post(subscription.url, headers, bodyOf(message), stopping);
+    const { fault } = await sendOnce(subscription, asked, stopping);
     if (fault === undefined) return arrived(subscription);
     return stopping.aborted ? { kind: 'fault', fault } : failed(subscription, fault);
   }
 
-  function signedHeaders(subscription: StoredSubscription, message: Outgoing): Record<string, string> | undefined {
-    const id = String(message.asked.id);
+  async function trial(subscription: StoredSubscription, event: Asked, stopping: AbortSignal): Promise<Trial> {
+    const started = performance.now();
+    const { status, fault } = await sendOnce(subscription, event, stopping);
+    return {
+      tookMs: Math.round(performance.now() - started),
+      ...(status === undefined ? {} : { status }),
+      ...(fault === undefined ? {} : { reason: wordsOf(fault.reason) }),
+    };
+  }
+
+  async function sendOnce(subscription: StoredSubscription, event: Asked, stopping: AbortSignal): Promise<Came> {
+    const body = JSON.stringify(event);
+    const headers = signedHeaders(subscription, String(event.id), body);
+    if (!headers) return { fault: unreadable };
+    if (faultOfAddress(subscription.url, options) !== undefined) return { fault: notAllowed };
+    return post(subscription.url, headers, body, stopping);
+  }
+
+  function signedHeaders(subscription: StoredSubscription, id: string, body: string) {
     const at = now();
     try {
       const secrets = subscriptions.secretsOf(subscription);
@@ -138,20 +169,19 @@ export function createWebhookDestinations(parts: WebhookDestinationParts): Webho
         'user-agent': 'Simpul',
         'webhook-id': id,
         'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-        'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, at, bodyOf(message))).join(' '),
+        'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, at, body)).join(' '),
       };
     } catch {
       return undefined;
     }
   }
 
-  /** The fault it came to; `undefined`: it was taken. */
   async function post(
     url: string,
     headers: Record<string, string>,
     body: string,
     stopping: AbortSignal,
-  ): Promise<Fault | undefined> {
+  ): Promise<Came> {
     const giveUp = new AbortController();
     const abort = () => giveUp.abort();
     const timer = setTimeout(abort, timeoutMs);
@@ -161,9 +191,10 @@ export function createWebhookDestinations(parts: WebhookDestinationParts): Webho
       const { signal } = giveUp;
       const answer = await request(url, { method: 'POST', dispatcher: agent, headers, body, signal });
       await answer.body.dump({ limit: MOST_ANSWER_BYTES, signal }).catch(() => undefined); // the status has said it all
-      return faultOfStatus(answer.statusCode, answer.headers['retry-after'], now());
+      const status = answer.statusCode;
+      return { status, fault: faultOfStatus(status, answer.headers['retry-after'], now()) };
     } catch (error) {
-      return faultOfError(error);
+      return { fault: faultOfError(error) };
     } finally {
       clearTimeout(timer);
       stopping.removeEventListener('abort', abort);
@@ -177,6 +208,7 @@ export function createWebhookDestinations(parts: WebhookDestinationParts): Webho
       shut: () => undefined,
       send: (message, signal) => send(id, message, signal),
     }),
+    trial,
     reasonOf: (id) => conditions.get(id)?.reason,
     mended(id) {
       const condition = conditionOf(id);
@@ -193,7 +225,4 @@ export function createWebhookDestinations(parts: WebhookDestinationParts): Webho
  */
 const NOBODY_WANTS_IT: Verdict = { kind: 'found', value: { tidakDikirim: 'langganan dihapus' }, drift: [] };
 const notAllowed: Fault = { trouble: 'unreachable', outcome: 'not-done', reason: 'address_not_allowed' };
-
-function bodyOf({ asked }: Outgoing): string {
-  return JSON.stringify(asked);
-}
+const unreadable: Fault = { trouble: 'auth', outcome: 'not-done', reason: 'secret_unreadable' };

@@ -12,23 +12,19 @@ import { createSandboxPanel } from '../console/endpoints/sandbox.ts';
 import type { Setelan } from '../console/views/konektor.ts';
 import type { Me } from '../console/views/me.ts';
 import { withoutLongNumbers } from '../identifiers/without-long-numbers.ts';
-import type { Store } from '../store/store.ts';
+import { type AplikasiWiring, aplikasiOf } from './console-aplikasi.ts';
 import type { HealthView } from './health.ts';
 import type { Connectors } from './samples.ts';
 
-export interface ConsoleWiring {
-  readonly config: CheckedConfig;
+export interface ConsoleWiring extends AplikasiWiring {
   readonly connectors: Connectors;
-  readonly store: Store;
   readonly operators: Operators;
   readonly audit: Audit;
   readonly health: HealthView;
   /** Stand-ins that run with the hub. */
   readonly sandboxes: readonly { readonly name: string; readonly url: string }[];
-  readonly now: () => Date;
   readonly stopping: AbortSignal;
   readonly log: Logger;
-  readonly trouble: (what: string, error?: unknown) => void;
 }
 
 /** As `demo-operator.ts` puts it. */
@@ -44,12 +40,13 @@ export function openConsole(parts: ConsoleWiring): Console {
     ...{ store, cards, standing, now: parts.now },
     settingsOf: (instance) => settingsOf(config, connectors, instance),
   });
+  const aplikasi = aplikasiOf(parts);
   return createConsole({
     ...parts,
     surroundings: surroundingsOf(config, parts.sandboxes.length > 0),
     secure: config.publicUrl?.startsWith('https:') ?? false,
-    endpoints: [...ringkasan.endpoints, ...konektor.endpoints, ...createSandboxPanel(parts)],
-    topics: { ...ringkasan.topics, ...konektor.topics },
+    endpoints: [...ringkasan.endpoints, ...konektor.endpoints, ...aplikasi.endpoints, ...createSandboxPanel(parts)],
+    topics: { ...ringkasan.topics, ...konektor.topics, ...aplikasi.topics },
     failed({ requestId, problem, cause }) {
       if (problem.status < 500) return;
       const error = cause instanceof Error ? withoutLongNumbers(cause.message) : undefined;
