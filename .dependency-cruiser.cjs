@@ -52,7 +52,7 @@ module.exports = {
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',
     ]),
-    mayOnlySee('audit', '^hub/audit/', ['^hub/audit/', '^hub/store/store\\.ts$']),
+    mayOnlySee('audit', '^hub/audit/', ['^hub/audit/', '^hub/store/audit\\.ts$']),
     mayOnlySee('access', '^hub/access/', [
       '^hub/(access|identifiers)/',
       '^hub/store/(store|operators|sealing)\\.ts$',
@@ -66,7 +66,7 @@ module.exports = {
     ]),
     mayOnlySee('exchange', '^hub/exchange/', [
       '^hub/(exchange|mapping|health)/',
-      '^hub/store/store\\.ts$',
+      '^hub/store/(store|breakers)\\.ts$',
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',
     ]),
@@ -81,6 +81,14 @@ module.exports = {
       '^hub/store/[^/]+\\.ts$',
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',
+    ]),
+    mayOnlySee('notices', '^hub/notices/', [
+      '^hub/(notices|identifiers)/',
+      '^hub/store/(notices|health|releases)\\.ts$',
+      '^hub/relay/(backoff|payloads|webhook-address|webhook-post)\\.ts$',
+      '^hub/exchange/http\\.ts$',
+      '^hub/releases/incidents\\.ts$',
+      '^connectors/connector\\.ts$',
     ]),
     mayOnlySee('services', '^hub/services/', [
       '^hub/(services|exchange|relay|identifiers)/',

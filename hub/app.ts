@@ -16,6 +16,7 @@ import { forgetCalls } from './callbacks/heard.ts';
 import type { CheckedConfig } from './config/load.ts';
 import { permitKindsOf } from './config/permit-kinds.ts';
 import { createExchange } from './exchange/exchange.ts';
+import { openForcedBreakers } from './exchange/forced-breakers.ts';
 import { createSnapshots } from './exchange/snapshots.ts';
 import { createTroubleLog } from './health/trouble-log.ts';
 import { withoutLongNumbers } from './identifiers/without-long-numbers.ts';
@@ -34,6 +35,8 @@ import { openForwards } from './wiring/forwards.ts';
 import { createHandlers } from './wiring/handlers.ts';
 import { openHealth } from './wiring/health.ts';
 import { runJobs } from './wiring/jobs.ts';
+import { openMonthly } from './wiring/monthly.ts';
+import { openNotices } from './wiring/notices.ts';
 import { type Mappings, openReleaseKeeping } from './wiring/releases.ts';
 import { sourcesByService } from './wiring/sources.ts';
 import { tellOfContract, tellOfUpstreams } from './wiring/tidings.ts';
@@ -71,7 +74,7 @@ export async function startHub({
   sandboxes = [],
   now = () => new Date(),
 }: HubOptions): Promise<Hub> {
-  const { keyedHash, sealing } = sealsOf(secretKey);
+  const { keyedHash, sealing, auditKey } = sealsOf(secretKey);
   const trouble = (what: string, error?: unknown) => log.error({ error: messageOf(error) }, what);
   const document = loadApiDocument();
   const health = openHealth({ store, document, tell: createTroubleLog(log, now), now, trouble });
@@ -82,7 +85,10 @@ export async function startHub({
     ...(mappings ? { mappings } : {}),
   });
   const { keeper } = releasing;
-  const upstreams = await openUpstreams({ config, releases, keeper, connectors, store, observations, peers, log, now });
+  const breakers = await openForcedBreakers(store.breakers, now);
+  const upstreams = await openUpstreams({
+    ...{ config, releases, keeper, connectors, store, observations, peers, breakers, log, now },
+  });
   const sourcesOf = sourcesByService(config, upstreams.byInstance);
 
   await putDemoApplication(config, store, now);
@@ -90,7 +96,7 @@ export async function startHub({
   const applications = await loadApplications(store.applications);
   const limits = createRateLimits(config.limits.requestsPerMinute);
   const operators = createOperators({ store: store.operators, sealing, now, trouble });
-  const audit = createAudit({ store: store.audit, trouble });
+  const audit = createAudit({ store: store.audit, key: auditKey, now, trouble });
   const exchange = createExchange({
     snapshots: createSnapshots({
       store: store.snapshots,
@@ -184,10 +190,12 @@ export async function startHub({
     },
   });
   const view = health.watch({ config, upstreams: upstreams.byInstance, relay, sourcesOf });
+  const notices = openNotices({ config, store, sealing, document, standing: view.standing, now, trouble });
   const konsol = openConsole({
     ...{ config, connectors, store, operators, audit, health: view, sandboxes, now, log, trouble },
     ...{ document, records, applications, subscriptions, relay, webhooks, payloads, keyedHash },
     ...{ usage: health.usage, credentials: facades.credentials },
+    monthly: openMonthly({ config, document, store, standing: view.standing, now }),
     stopping: stop.signal,
   });
   const allDoors = {
@@ -211,6 +219,7 @@ export async function startHub({
       addresses: () => subscriptions.refresh(),
       'credentials of old interfaces': () => facades.credentials.refresh(),
       applications: () => applications.refresh(),
+      'words about breakers': () => breakers.refresh(),
     },
     flush: () => upstreams.flush(),
   });
@@ -222,6 +231,7 @@ export async function startHub({
       stop.abort();
       upkeep.stop();
       await running.close();
+      const told = notices.close();
       const relayed = relay.close(6000); // who waits for an outcome or an event is answered at once
       await server.close(6000);
       await callbacks.settled();
@@ -233,6 +243,7 @@ export async function startHub({
       await releasing.close();
       await audit.flush();
       await health.close();
+      await told;
       await store.close();
     },
   };

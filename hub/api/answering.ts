@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { Fault, Trouble } from '../../connectors/connector.ts';
 import type { ReadResult } from '../exchange/exchange.ts';
+import { STOPPED_BY_OPERATOR, TOO_MANY_WAITING } from '../exchange/kept-back.ts';
 import { bytesAsText, type Keadaan, metaOf, type Snapshot } from '../exchange/snapshot.ts';
 import { withoutLongNumbers } from '../identifiers/without-long-numbers.ts';
 import { Problem, problemBody } from './problems.ts';
@@ -94,14 +95,15 @@ const WORDS: Readonly<Record<Trouble, string>> = {
 };
 
 function unavailableOf(source: string, { trouble, retryAt, reason }: Fault, now: Date): Problem {
-  if (reason === 'too_many_waiting')
+  if (reason === TOO_MANY_WAITING)
     return new Problem('sibuk', {
       detail: `Terlalu banyak permintaan menunggu jawaban ${source}. Coba lagi sebentar.`,
       headers: { 'Retry-After': String(TRY_AGAIN_SECONDS) },
     });
   const seconds = retryAt ? Math.max(1, Math.ceil((retryAt.getTime() - now.getTime()) / 1000)) : TRY_AGAIN_SECONDS;
+  const why = reason === STOPPED_BY_OPERATOR ? 'sedang tidak dihubungi atas keputusan petugas' : WORDS[trouble];
   return new Problem('hulu-tidak-tersedia', {
-    detail: `${source} ${WORDS[trouble]}, dan tidak ada jawaban tersimpan yang boleh dipakai.`,
+    detail: `${source} ${why}, dan tidak ada jawaban tersimpan yang boleh dipakai.`,
     upstream: { sumber: source, kode: trouble },
     headers: { 'Retry-After': String(seconds) },
   });

@@ -11,6 +11,8 @@ export interface Parameter {
 /** One operation of the OpenAPI document, with its references resolved as far as the edge needs. */
 export interface ApiOperation {
   readonly id: string;
+  /** In a few Indonesian words. */
+  readonly summary: string;
   readonly method: string;
   /** As in the document: `/v1/jkn/peserta/{nomor}`. */
   readonly path: string;
@@ -62,6 +64,7 @@ function operationOf(json: Tree, path: string, method: string, operation: Tree):
   const parameters = ((operation.parameters as readonly Tree[] | undefined) ?? []).map((one) => resolve(json, one));
   return {
     id: String(operation.operationId),
+    summary: String(operation.summary ?? operation.operationId),
     method,
     path,
     scope: operation['x-scope'] as string | undefined,

@@ -39,12 +39,14 @@ export function createProgram(): Command {
 
   addApps(program);
   addLanes(program);
+  addBreakers(program);
   addTry(program);
   addReleases(program);
   addDrift(program);
   addIncidents(program);
   addImporLapor(program);
   addRekonsiliasi(program);
+  addLaporanBulanan(program);
   addPlanning(program);
   return program;
 }
@@ -130,6 +132,31 @@ function addLanes(program: Command): void {
     .argument('<lane>')
     .addOption(configOption())
     .action(async (lane: string, options) => (await import('./lanes.ts')).openLane(lane, options));
+}
+
+function addBreakers(program: Command): void {
+  const breakers = program.command('breakers').description('breakers that a person holds, by instance and operation');
+  breakers
+    .command('list')
+    .description('which are held, by whom and why')
+    .addOption(configOption())
+    .action(async (options) => (await import('./breakers.ts')).listBreakers(options));
+  const word = (name: string, to: 'open' | 'closed' | 'auto', description: string) => {
+    const command = breakers
+      .command(name)
+      .description(description)
+      .argument('<instance>', 'of the configuration: bpjs')
+      .argument('<operation>', 'of its releases: peserta-by-nik')
+      .addOption(configOption())
+      .action(async (instance: string, operation: string, options) =>
+        (await import('./breakers.ts')).holdBreaker(to, instance, operation, options),
+      );
+    if (to === 'auto') command.option('--reason <text>', 'for whoever looks later');
+    else command.requiredOption('--reason <text>', 'shown to operators');
+  };
+  word('open', 'open', 'make no call; reads are answered from what is kept, and what is handed over waits');
+  word('close', 'closed', 'make every call, whatever fails');
+  word('auto', 'auto', 'let it decide by itself again');
 }
 
 function addTry(program: Command): void {
@@ -236,6 +263,29 @@ function addRekonsiliasi(program: Command): void {
     .addOption(configOption())
     .addHelpText('after', RECONCILIATION_HELP)
     .action(async (options) => (await import('./rekonsiliasi.ts')).rekonsiliasi(options));
+}
+
+const MONTHLY_HELP = `
+The month is one of Waktu Indonesia Barat. One that is not over is reported up to now, and says so. Figures are kept for
+400 days; the report of a month without any says since when there are some.
+
+CSV has semicolons and decimal commas, as Excel with Indonesian settings opens it. A PDF is A4, for a desk.
+
+Examples:
+  simpul laporan-bulanan 2026-10 --format pdf --out laporan-2026-10.pdf
+  simpul laporan-bulanan 2026-10 | jq .total`;
+
+function addLaporanBulanan(program: Command): void {
+  program
+    .command('laporan-bulanan')
+    .description('availability in a month: what local applications got, beside what upstreams gave')
+    .argument('<month>', '2026-10')
+    .addOption(new Option('--format <form>', 'form of the report').choices(['json', 'csv', 'pdf']).default('json'))
+    .option('--out <file>', 'write it there (default: standard output; a PDF needs a file)')
+    .option('--force', 'replace the file where there is one')
+    .addOption(configOption())
+    .addHelpText('after', MONTHLY_HELP)
+    .action(async (month: string, options) => (await import('./laporan-bulanan.ts')).laporanBulanan(month, options));
 }
 
 function calendarDay(text: string): string {

@@ -92,7 +92,8 @@ export async function say(given: ReleaseGround, instance: string, words: readonl
   process.stdout.write('a running hub hears of it within a second\n');
 }
 
-function whoSaysSo(): string {
+/** The account of this machine that gives the command. */
+export function whoSaysSo(): string {
   try {
     return userInfo().username;
   } catch {

@@ -34,7 +34,8 @@ export async function withReleases(
   await withStore(options, async (store, ground) => work(await groundOf(store, ground)), mistaken);
 }
 
-async function groundOf({ releases: store }: Store, ground: Ground): Promise<ReleaseGround> {
+/** The same where the store is open already. */
+export async function groundOf({ releases: store }: Pick<Store, 'releases'>, ground: Ground): Promise<ReleaseGround> {
   const { releases } = ground;
   const { config } = ground.good;
   const choices = await openChoices(store, (what, error) => {

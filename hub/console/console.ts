@@ -52,8 +52,6 @@ export function createConsole(parts: ConsoleParts): Console {
           defaultSrc: ["'none'"],
           scriptSrc: ["'self'"],
           styleSrc: ["'self'"],
-          // the editor and the charts place their parts by styles on elements; no style sheet of a stranger gets in
-          styleSrcAttr: ["'unsafe-inline'"],
           imgSrc: ["'self'", 'data:'],
           connectSrc: ["'self'"],
           formAction: ["'self'"],
@@ -86,9 +84,9 @@ function liveEndpoint(live: ReturnType<typeof createLive>): Endpoint {
     path: '/langsung',
     role: 'pengamat',
     query: ['topik'],
-    async run({ query }) {
+    async run({ query, stillSignedIn }) {
       const asked = (query.topik ?? '').split(',').filter((name) => live.topics.includes(name));
-      return new Stream((response) => live.open(asked, response));
+      return new Stream((response) => live.open(asked, response, stillSignedIn));
     },
   });
 }

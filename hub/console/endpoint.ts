@@ -9,6 +9,8 @@ export interface ConsoleRequest<Body = unknown> {
   readonly query: Readonly<Record<string, string>>;
   readonly body: Body;
   readonly requestId: string;
+  /** For an answer that takes hours: somebody may have been shut out meanwhile. */
+  stillSignedIn(): Promise<boolean>;
   /** The browser went away, or the hub stops. */
   readonly signal: AbortSignal;
 }

@@ -51,6 +51,7 @@ export function createRouter({ endpoints, operators, audit, now, stopping }: Rou
         params: request.params as Readonly<Record<string, string>>,
         query: queryOf(request, known),
         body: request.body,
+        stillSignedIn: async () => (await sessionOf(request)) !== undefined,
         requestId: requestIdOf(request.headers['x-request-id']),
         signal: AbortSignal.any([stopping, goneOf(response)]),
       };
@@ -62,9 +63,13 @@ export function createRouter({ endpoints, operators, audit, now, stopping }: Rou
   });
   return router;
 
+  async function sessionOf({ headers }: Request) {
+    const token = tokenOf(headers);
+    return token === undefined ? undefined : operators.find(token);
+  }
+
   async function signedIn(request: Request) {
-    const token = tokenOf(request.headers);
-    const session = token === undefined ? undefined : await operators.find(token);
+    const session = await sessionOf(request);
     if (!session) throw new Problem('belum-masuk', { detail: 'Sesi tidak ada atau sudah berakhir. Masuk lagi.' });
     return session;
   }

@@ -1,11 +1,13 @@
 import pLimit from 'p-limit';
-import type { CallWindow, Fault } from '../../connectors/connector.ts';
+import type { Fault } from '../../connectors/connector.ts';
 import type { BreakerConfig } from '../../openapi/generated/config.ts';
 import type { Asked } from '../mapping/field.ts';
 import type { Operation } from '../mapping/release.ts';
-import type { Verdict } from '../mapping/verdict.ts';
 import { type CallParts, createCalls } from './calls.ts';
+import type { ForcedBreaker, InstanceBreakers, Said } from './forced-breakers.ts';
+import { type BreakerState, createGate, NO_RELEASE, type Passed } from './gate.ts';
 import { createHolds, type Hold } from './holds.ts';
+import { TOO_MANY_WAITING } from './kept-back.ts';
 import {
   type Attempt,
   type Came,
@@ -24,15 +26,11 @@ export interface UpstreamOptions extends CallParts {
   /** What each operation may be asked with now; looked at again at `refresh`. */
   readonly candidates: () => ReadonlyMap<string, Candidates>;
   readonly breaker: BreakerConfig;
+  /** What people said about the breakers. */
+  readonly forced: InstanceBreakers;
 }
 
-export interface UpstreamAnswer {
-  readonly verdict: Verdict;
-  readonly release: string;
-  /** What the upstream said of its own count of calls. */
-  readonly window?: CallWindow;
-}
-export type BreakerState = 'tertutup' | 'setengah-terbuka' | 'terbuka';
+export type UpstreamAnswer = Passed;
 export interface OperationState {
   /** The one in use. */
   readonly release: string;
@@ -40,6 +38,8 @@ export interface OperationState {
   readonly candidates: readonly string[];
   readonly pinned: boolean;
   readonly breaker: BreakerState;
+  /** A person holds the breaker so. */
+  readonly forced?: ForcedBreaker;
   readonly hold?: Hold;
   readonly quotaLeft?: number;
 }
@@ -52,6 +52,12 @@ export interface Upstream {
   operations(): readonly string[];
   /** Ends what its account is held for: somebody says that it is mended, and the next call finds out. */
   retry(operation: string): void;
+  /**
+   * Holds the breaker open (no call goes out) or closed (calls go out whatever fails; what the account is held for holds
+   * all the same), or gives it back. Resolves when it is on the disk; a restart and other processes heed it.
+   * Rejects with a RangeError, in Indonesian, where something is missing.
+   */
+  forceBreaker(operation: string, to: 'open' | 'closed' | 'auto', said: Said): Promise<void>;
   /** What its release says about a write that may have arrived. */
   whenUnknown(operation: string): Operation['whenUnknown'];
   /** The release in use, compiled: another object when the question is put in another way. */
@@ -74,7 +80,7 @@ export interface Upstream {
 }
 
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { instance, limits, quota, learning, now } = options;
+  const { instance, limits, quota, learning, forced, now } = options;
   const holds = createHolds();
   const limit = pLimit(limits.concurrentCalls);
   const lines = new Map<string, Line>();
@@ -91,7 +97,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     },
     fits: (line, from, to, failed) => learning.fits({ instance, operation: line.name, from, to, failed }),
   });
+  const { shut, breakerOf, fire } = createGate({ holds, forced, breaker: options.breaker, limits, act, now });
   refresh();
+  forced.onGivenBack((operation) => lines.get(operation)?.breaker.close()); // what it counted before is old
 
   function refresh(): readonly string[] {
     const asked: string[] = [];
@@ -138,41 +146,6 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     return inUse;
   }
 
-  function shut(line: Line): Fault | undefined {
-    if (line.ways.length === 0) return NO_RELEASE;
-    const hold = holds.current(inUseOf(line).operation.service, now());
-    if (hold) return { ...hold.fault, retryAt: hold.until };
-    const { breaker, openedAt } = line;
-    if (!breaker.opened || breaker.halfOpen) return undefined;
-    const retryAt = new Date(openedAt + options.breaker.probeAfterMs);
-    return { trouble: 'unavailable', outcome: 'not-done', reason: BREAKER_OPEN, retryAt };
-  }
-
-  /** Whoever is told to come back is not told a moment at which nothing would be asked. */
-  function comeBack(line: Line): Pick<Fault, 'retryAt'> {
-    const { retryAt } = shut(line) ?? {};
-    return retryAt ? { retryAt } : {};
-  }
-
-  async function fire(line: Line, fired: Fired): Promise<UpstreamAnswer> {
-    const [inUse] = line.ways;
-    if (!inUse) return { verdict: { kind: 'fault', fault: NO_RELEASE }, release: '' };
-    const { operation } = inUse;
-    const refused = (fault: Fault): UpstreamAnswer => ({
-      verdict: { kind: 'fault', fault },
-      release: operation.release,
-    });
-    const closed = fired.signal.aborted ? GIVEN_UP : shut(line);
-    if (closed) return refused(closed);
-    if (!holds.admit(operation.service, now(), limits.timeoutMs)) return refused(GIVEN_UP);
-    const { verdict, by, window } = await line.breaker.fire(fired).catch((error: unknown) => cameOf(error, operation));
-    const heldFor = verdict.kind === 'fault' ? verdict.fault : undefined;
-    if (heldFor?.reason !== BREAKER_OPEN) holds.settle(by.service, heldFor, now());
-    const told: Verdict =
-      verdict.kind === 'fault' ? { kind: 'fault', fault: { ...verdict.fault, ...comeBack(line) } } : verdict;
-    return { verdict: told, release: by.release, ...(window ? { window } : {}) };
-  }
-
   return {
     instance,
     connector: options.connector,
@@ -182,13 +155,17 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       const [inUse] = lineOf(operation).ways;
       if (inUse) holds.lift(inUse.operation.service, now());
     },
+    async forceBreaker(operation, to, said) {
+      if (!lines.has(operation)) throw new RangeError(`${instance} tidak punya operasi "${operation}".`);
+      await forced.say(operation, to, said);
+    },
     whenUnknown: (operation) => lineOf(operation).ways[0]?.operation.whenUnknown,
     inUse: (operation) => inUseOf(lineOf(operation)).operation,
     shut: (operation) => shut(lineOf(operation)),
     healthy(operation) {
       const line = lineOf(operation);
       const free = limit.activeCount < limits.concurrentCalls; // with every place taken, nobody's turn comes soon
-      return free && line.breaker.closed && !shut(line);
+      return free && breakerOf(line) === 'tertutup' && !shut(line);
     },
     mostAtOnce: limits.concurrentCalls,
     async ask(name, asked, signal, attempt) {
@@ -208,7 +185,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       }
     },
     stateOf(name) {
-      const { ways, breaker, pinned } = lineOf(name);
+      const line = lineOf(name);
+      const { ways, pinned } = line;
+      const held = forced.of(name);
       const { release = '', service = '' } = ways[0]?.operation ?? {};
       const hold = holds.current(service, now());
       const quotaLeft = quota.left(service, now());
@@ -216,7 +195,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         release,
         candidates: ways.map((way) => way.operation.release),
         pinned,
-        breaker: breaker.closed ? 'tertutup' : breaker.halfOpen ? 'setengah-terbuka' : 'terbuka',
+        breaker: breakerOf(line),
+        ...(held ? { forced: held } : {}),
         ...(hold ? { hold } : {}),
         ...(quotaLeft === undefined ? {} : { quotaLeft }),
       };
@@ -233,18 +213,4 @@ function isOther(line: Line, { operations, pinned }: Candidates): boolean {
   return line.ways.some((way, index) => way.operation !== operations[index]);
 }
 
-/** The last release that had the operation was taken back: nobody knows how to put it. */
-const NO_RELEASE: Fault = { trouble: 'unavailable', outcome: 'not-done', reason: 'no_release' };
-const BREAKER_OPEN = 'breaker_open';
-const BUSY: Fault = { trouble: 'throttled', outcome: 'not-done', reason: 'too_many_waiting' };
-/** Its caller left, or another probe is under way: nothing was sent. */
-const GIVEN_UP: Fault = { trouble: 'unavailable', outcome: 'not-done', reason: BREAKER_OPEN };
-
-/** Where opossum refuses the call there is no answer: the breaker opened between our look and the call. */
-function cameOf(error: unknown, operation: Operation): Came {
-  if (error instanceof CountedFailure) return error.came;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  if (code === 'EOPENBREAKER' || code === 'ESHUTDOWN')
-    return { verdict: { kind: 'fault', fault: GIVEN_UP }, onTheWay: false, by: operation };
-  throw error;
-}
+const BUSY: Fault = { trouble: 'throttled', outcome: 'not-done', reason: TOO_MANY_WAITING };

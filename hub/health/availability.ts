@@ -141,7 +141,8 @@ function summed(totals: Totals, keys: readonly string[]): readonly number[] {
   return [...new Set(keys)].reduce<readonly number[]>((sums, key) => added(sums, totals.get(key) ?? []), []);
 }
 
-function added(one: readonly number[], other: readonly number[]): readonly number[] {
+/** Place by place. */
+export function added(one: readonly number[], other: readonly number[]): readonly number[] {
   const longer = one.length > other.length ? one : other;
   return longer.map((_, place) => (one[place] ?? 0) + (other[place] ?? 0));
 }

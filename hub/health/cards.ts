@@ -2,11 +2,11 @@ import type { OperationState } from '../exchange/upstream.ts';
 import type { Maintenance } from '../store/health.ts';
 import { type Percentiles, percentilesOf } from './latency.ts';
 import type { OperationHealth } from './observations.ts';
-import { deadOf, goesWell } from './operation-state.ts';
+import { deadOf, goesWell, isStopped } from './operation-state.ts';
 import { answerShareOf, type CallCounts, callCountsOf, callShareOf } from './outcomes.ts';
 import type { Peer } from './peers.ts';
 import type { Minute, Window, Windows } from './windows.ts';
-import { percentOf, wordsOf } from './words.ts';
+import { heldBy, percentOf, wordsOf } from './words.ts';
 
 export type CardState = 'baik' | 'terganggu' | 'mati' | 'dijeda' | 'tidak dipakai';
 
@@ -46,7 +46,7 @@ export interface WindowView extends Percentiles {
 
 export interface OperationCard {
   readonly operation: string;
-  readonly keadaan: Exclude<CardState, 'dijeda'>;
+  readonly keadaan: CardState;
   /** A sentence; `''` where there is nothing to say. */
   readonly alasan: string;
   readonly state: OperationState;
@@ -84,7 +84,8 @@ export function cardsOf(sources: readonly CardSource[], now: Date): readonly Car
 
 function cardOf(source: CardSource, now: number): Card {
   const { instance, connector, lanes, peer } = source;
-  const operations = source.operations.map((one) => operationCard(one, now));
+  const judged = source.operations.map((one) => operationCard(one, now));
+  const operations = judged.map((one) => ({ ...one, alasan: also(one.alasan, closedByHand([one]).map(holderOf)) }));
   const last = (lengthMs: number) =>
     source.operations.flatMap(({ windows }) => (windows ? [windows.last(lengthMs, now)] : []));
   const five = summed(last(5 * MINUTE_MS));
@@ -92,7 +93,7 @@ function cardOf(source: CardSource, now: number): Card {
   const quotas = operations.flatMap(({ state }) => state.quotaLeft ?? []);
   const answers = answered.fresh + answered.kept;
   return {
-    ...{ instance, connector, ...stateOf(source, operations), peer, operations },
+    ...{ instance, connector, ...stateOf(source, judged), peer, operations },
     hour: hourOf(source, now),
     p95: percentilesOf(five.buckets).p95,
     errorShare: errorShareOf(five.counts),
@@ -128,6 +129,7 @@ function operationState(
   views: readonly WindowView[],
   used: boolean,
 ): Pick<OperationCard, 'keadaan' | 'alasan'> {
+  if (state.forced && isStopped(state)) return { keadaan: 'dijeda', alasan: heldBy(state.forced) };
   const dead = deadOf(state, health);
   if (dead) return { keadaan: 'mati', alasan: wordsOf(dead) };
   if (state.breaker === 'setengah-terbuka')
@@ -148,8 +150,13 @@ function callsOf({ verdicts }: WindowView): number {
   return Object.values(verdicts).reduce((sum, count) => sum + count, 0);
 }
 
+function stateOf(source: CardSource, operations: readonly OperationCard[]): Pick<Card, 'keadaan' | 'alasan'> {
+  const { keadaan, alasan } = ownState(source, operations);
+  return { keadaan, alasan: also(alasan, told(closedByHand(operations), holderOf)) };
+}
+
 /** What a person stopped is stopped, whatever else is the matter; what nobody asks is neither good nor bad. */
-function stateOf(
+function ownState(
   { maintenance, lanes }: CardSource,
   operations: readonly OperationCard[],
 ): Pick<Card, 'keadaan' | 'alasan'> {
@@ -157,10 +164,14 @@ function stateOf(
   if (lanes.length > 0 && lanes.every(({ state }) => state === 'paused'))
     return { keadaan: 'dijeda', alasan: 'antreannya dijeda oleh operator' };
   const used = operations.filter(({ keadaan }) => keadaan !== 'tidak dipakai');
+  const stopped = used.filter(({ keadaan }) => keadaan === 'dijeda');
+  if (stopped.length > 0 && stopped.length === used.length)
+    return { keadaan: 'dijeda', alasan: told(stopped).join('; ') };
   const dead = used.filter(({ keadaan }) => keadaan === 'mati');
-  if (dead.length > 0 && dead.length === used.length) return { keadaan: 'mati', alasan: told(dead) };
+  if (dead.length > 0 && dead.length + stopped.length === used.length)
+    return { keadaan: 'mati', alasan: told([...dead, ...stopped]).join('; ') };
   const troubled = used.filter(({ keadaan }) => keadaan !== 'baik');
-  if (troubled.length > 0) return { keadaan: 'terganggu', alasan: told(troubled) };
+  if (troubled.length > 0) return { keadaan: 'terganggu', alasan: told(troubled).join('; ') };
   const shut = lanes.filter(({ state }) => state !== 'open');
   if (shut.length > 0) return { keadaan: 'terganggu', alasan: `${shut.length} dari ${lanes.length} antrean tertahan` };
   if (used.length > 0) return { keadaan: 'baik', alasan: '' };
@@ -168,11 +179,23 @@ function stateOf(
 }
 
 /** The same words once, and whom they are about where it is not everybody. */
-function told(operations: readonly OperationCard[]): string {
-  const reasons = Map.groupBy(operations, ({ alasan }) => alasan);
-  return [...reasons]
-    .map(([reason, of]) => `${reason} (${of.map(({ operation }) => operation).join(', ')})`)
-    .join('; ');
+function told(operations: readonly OperationCard[], words = ({ alasan }: OperationCard) => alasan): readonly string[] {
+  return [...Map.groupBy(operations, words)].map(
+    ([reason, of]) => `${reason} (${of.map(({ operation }) => operation).join(', ')})`,
+  );
+}
+
+/** Held closed: it is asked as ever, and how it is says nothing of who holds it. */
+function closedByHand(operations: readonly OperationCard[]): readonly OperationCard[] {
+  return operations.filter(({ state }) => state.forced?.to === 'closed');
+}
+
+function holderOf({ state }: Pick<OperationCard, 'state'>): string {
+  return state.forced ? heldBy(state.forced) : '';
+}
+
+function also(reason: string, more: readonly string[]): string {
+  return [reason, ...more].filter((one) => one !== '').join('; ');
 }
 
 function summed(windows: readonly Window[]): Pick<Window, 'counts' | 'buckets'> {

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { BreakerState } from '../exchange/upstream.ts';
+import type { BreakerState } from '../exchange/gate.ts';
 import type { Observation } from './observations.ts';
 import type { How } from './outcomes.ts';
 

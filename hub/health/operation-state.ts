@@ -5,12 +5,16 @@ import type { OperationHealth } from './observations.ts';
 /** Why no call goes through. */
 export type DeadCause = Trouble | 'changed' | 'no_release';
 
-/** Why an operation is not asked now; `undefined` while it is. A breaker that tries one call has not decided yet. */
+/**
+ * Why an operation is not asked now; `undefined` while it is. A breaker that tries one call has not decided yet, and what
+ * a person stopped is stopped and not dead.
+ */
 export function deadOf(
-  { release, breaker, hold }: OperationState,
+  { release, breaker, hold, forced }: OperationState,
   { lastTrouble }: OperationHealth,
 ): DeadCause | undefined {
   if (release === '') return 'no_release';
+  if (forced?.to === 'open') return undefined;
   if (hold) return hold.fault.trouble;
   return breaker === 'terbuka' ? (lastTrouble ?? 'unavailable') : undefined;
 }
@@ -19,6 +23,11 @@ export function deadOf(
 export function outOf(state: OperationState, health: OperationHealth): DeadCause | undefined {
   const trying = state.breaker === 'setengah-terbuka' ? (health.lastTrouble ?? 'unavailable') : undefined;
   return deadOf(state, health) ?? trying;
+}
+
+/** A person stopped it. */
+export function isStopped({ forced }: Pick<OperationState, 'forced'>): boolean {
+  return forced?.to === 'open';
 }
 
 /** The newest call went well. */

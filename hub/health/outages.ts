@@ -12,6 +12,7 @@ export interface OutageSource {
   /** Why it is not asked now. */
   readonly dead: DeadCause | undefined;
   readonly health: OperationHealth;
+  /** Planned, or a person stopped it. */
   readonly inMaintenance: boolean;
   /** That stand on it. */
   readonly services: readonly string[];

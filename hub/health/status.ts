@@ -1,5 +1,6 @@
 import type { Jalur, LayananStatus, Status, SumberStatus } from '../../openapi/generated/types.ts';
-import type { Upstream } from '../exchange/upstream.ts';
+import { STOPPED_BY_OPERATOR } from '../exchange/kept-back.ts';
+import type { OperationState, Upstream } from '../exchange/upstream.ts';
 import type { Observations } from './observations.ts';
 
 type Keadaan = Status['keadaan'];
@@ -32,7 +33,8 @@ export function statusOf({ services, lanes, sourcesOf, observations }: StatusSou
 }
 
 function sourceStatus(source: Upstream, operation: string, observations: Observations): SumberStatus {
-  const { release, breaker, hold, quotaLeft } = source.stateOf(operation);
+  const state = source.stateOf(operation);
+  const { release, breaker, hold, quotaLeft } = state;
   const { lastGood, lastBad } = observations.healthOf(source.instance, operation);
   const troubled = lastBad !== undefined && (lastGood === undefined || lastBad > lastGood);
   return {
@@ -41,19 +43,23 @@ function sourceStatus(source: Upstream, operation: string, observations: Observa
     rilis: release,
     keadaan: hold || breaker === 'terbuka' || release === '' ? 'mati' : troubled ? 'terganggu' : 'baik',
     pemutus: breaker,
-    ...(hold
-      ? {
-          tertahan: {
-            alasan: hold.fault.reason ?? hold.fault.trouble,
-            sejak: hold.since.toISOString(),
-            sampai: hold.until.toISOString(),
-          },
-        }
-      : {}),
+    ...keptBackOf(state),
     ...(quotaLeft === undefined ? {} : { sisaKuota: quotaLeft }),
     terakhirBerhasil: lastGood?.toISOString() ?? null,
     terakhirGagal: lastBad?.toISOString() ?? null,
   };
+}
+
+/** Held back on purpose: by a person until that one gives it back, or because of the account. */
+function keptBackOf({ hold, forced }: OperationState): Pick<SumberStatus, 'tertahan'> {
+  if (forced?.to === 'open') {
+    const sejak = new Date(forced.since).toISOString();
+    return { tertahan: { alasan: STOPPED_BY_OPERATOR, sejak, sampai: null } };
+  }
+  if (!hold) return {};
+  const { fault, since, until } = hold;
+  const alasan = fault.reason ?? fault.trouble;
+  return { tertahan: { alasan, sejak: since.toISOString(), sampai: until.toISOString() } };
 }
 
 /** A service with a dead source still answers people it knows, and takes what it is to forward. */

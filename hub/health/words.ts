@@ -1,4 +1,5 @@
 import type { Trouble } from '../../connectors/connector.ts';
+import type { ForcedBreaker } from '../exchange/forced-breakers.ts';
 
 const TROUBLES: Readonly<Record<Trouble, string>> = {
   unreachable: 'tidak dapat dihubungi',
@@ -21,6 +22,11 @@ export function wordsOf(cause: Trouble | 'changed' | 'no_release'): string {
     default:
       return TROUBLES[cause];
   }
+}
+
+/** Who holds a breaker, and why. */
+export function heldBy({ to, by, reason }: ForcedBreaker): string {
+  return `pemutus dipaksa ${to === 'open' ? 'terbuka' : 'tertutup'} oleh ${by}: ${reason}`;
 }
 
 /** 3 of 20 as `15 %`. */

@@ -1,4 +1,5 @@
 import type { Fault, Trouble } from '../../connectors/connector.ts';
+import { BREAKER_OPEN, STOPPED_BY_OPERATOR, TOO_MANY_WAITING } from '../exchange/kept-back.ts';
 import type { Verdict } from '../mapping/verdict.ts';
 import type { WhenUnknown } from './forward-service.ts';
 
@@ -20,7 +21,7 @@ export type Decision =
 
 /** Troubles of the account or the whole upstream: another message would fare no better. */
 const HOLDS_THE_LANE: readonly Trouble[] = ['auth', 'quota', 'maintenance', 'throttled'];
-const NOTHING_WAS_SENT = ['breaker_open', 'too_many_waiting'];
+const NOTHING_WAS_SENT: readonly string[] = [BREAKER_OPEN, TOO_MANY_WAITING, STOPPED_BY_OPERATOR];
 
 /** The verdict decides everything; mixing two of them up is how reports get lost or sent twice. */
 export function decide(verdict: Verdict, whenUnknown: WhenUnknown): Decision {
@@ -46,17 +47,12 @@ export function decide(verdict: Verdict, whenUnknown: WhenUnknown): Decision {
 
 function ofFault({ trouble, outcome, reason = trouble, retryAt }: Fault, whenUnknown: WhenUnknown): Decision {
   if (trouble === 'misasked') return { to: 'refused', code: trouble, reason };
-  const attempted = !NOTHING_WAS_SENT.includes(reason);
+  const attempted = !isOwnReason(reason);
   const unsure = attempted && outcome === 'unknown';
   if (unsure && whenUnknown === 'park') return { to: 'unsure', reason };
   const holds = !attempted || retryAt !== undefined || HOLDS_THE_LANE.includes(trouble);
   const hold = { reason: attempted ? trouble : reason, ...(retryAt ? { until: retryAt } : {}) };
   return { to: 'again', reason, unsure, attempted, ...(holds ? { hold } : {}) };
-}
-
-/** What an operator reads of a lane that stands still: the trouble, or that the hub itself keeps the door shut. */
-export function reasonToHold({ trouble, reason = trouble }: Fault): string {
-  return isOwnReason(reason) ? reason : trouble;
 }
 
 /** The hub itself keeps the door shut. */

@@ -1,7 +1,8 @@
 import type { Claimed, LaneState } from '../store/forwarding.ts';
-import { type Decision, isOwnReason, reasonToHold } from './decision.ts';
+import type { Decision } from './decision.ts';
 import { contractReason, createDoubt, waitsForRelease } from './doubt.ts';
 import type { LaneParts, Outcome } from './lane-parts.ts';
+import { reasonBeside, reasonToHold } from './lane-reason.ts';
 import { createLaneWriting } from './lane-writing.ts';
 import { createPace } from './pace.ts';
 
@@ -175,8 +176,7 @@ export function createLane(parts: LaneParts): Lane {
     else if (isOver && attempted) holdMs = Math.min(holdMs * 2, LONGEST_HOLD_MS);
     const pauseMs = attempted ? holdMs : FIRST_HOLD_MS;
     const untilAt = Math.max(until?.getTime() ?? 0, isOver ? at + pauseMs : (state?.until ?? 0));
-    // a door that the hub itself keeps shut is shut because of what stands there already
-    const because = state && isOwnReason(reason) ? state.reason : reason;
+    const because = reasonBeside(state?.reason, reason);
     const next: LaneState = { lane: name, state: 'held', reason: because, since: state?.since ?? at, until: untilAt };
     if (waitsForRelease(because) && state?.reason !== because) {
       contractTold = true;

@@ -1,5 +1,3 @@
-import { Webhook } from 'standardwebhooks';
-import { Agent, request } from 'undici';
 import type { Fault } from '../../connectors/connector.ts';
 import type { Asked } from '../mapping/field.ts';
 import type { Verdict } from '../mapping/verdict.ts';
@@ -8,8 +6,9 @@ import type { LaneState } from '../store/forwarding.ts';
 import { webhookLane } from './announcements.ts';
 import type { Destination, Outgoing } from './destination.ts';
 import type { Subscriptions } from './subscriptions.ts';
-import { type AddressRules, checkedLookup, faultOfAddress, type Resolve } from './webhook-address.ts';
-import { faultOfError, faultOfStatus, wordsOf } from './webhook-answer.ts';
+import { type AddressRules, faultOfAddress, type Resolve } from './webhook-address.ts';
+import { wordsOf } from './webhook-answer.ts';
+import { createWebhookPost, type Posted, signedHeaders } from './webhook-post.ts';
 
 /** An address went out of use, or came back. For the feed of its application. */
 export interface AddressChange {
@@ -59,12 +58,6 @@ export interface Trial {
   readonly reason?: string;
 }
 
-/** What a receiver answered, and the fault that comes to; no fault: it took it. */
-interface Came {
-  readonly status?: number;
-  readonly fault: Fault | undefined;
-}
-
 interface Condition {
   failures: number;
   /** Of the first failure in a row. */
@@ -77,20 +70,15 @@ interface Condition {
 
 const MOST_AT_ONCE = 4;
 const TIMEOUT_MS = 10_000;
-/** What a receiver says beside its status is read no further, and never kept. */
-const MOST_ANSWER_BYTES = 64 * 1024;
 const HOLDS: HoldRules = { afterFailures: 5, firstMs: 15_000, longestMs: 15 * 60_000 };
 
 /** The addresses of applications as destinations, signed by Standard Webhooks (github.com/standard-webhooks, spec 1.0.0). */
 export function createWebhookDestinations(parts: WebhookDestinationParts): WebhookDestinations {
   const { subscriptions, options, now, changed, holds = HOLDS, timeoutMs = TIMEOUT_MS } = parts;
   const conditions = new Map<string, Condition>();
-  const agent = new Agent({
-    connections: MOST_AT_ONCE,
-    pipelining: 1,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    connect: { timeout: timeoutMs, lookup: checkedLookup(options, parts.resolve) },
+  const posting = createWebhookPost({
+    ...{ rules: options, connections: MOST_AT_ONCE, timeoutMs, now },
+    ...(parts.resolve ? { resolve: parts.resolve } : {}),
   });
 
   function conditionOf(id: string): Condition {
@@ -152,52 +140,20 @@ export function createWebhookDestinations(parts: WebhookDestinationParts): Webho
     };
   }
 
-  async function sendOnce(subscription: StoredSubscription, event: Asked, stopping: AbortSignal): Promise<Came> {
+  async function sendOnce(subscription: StoredSubscription, event: Asked, stopping: AbortSignal): Promise<Posted> {
     const body = JSON.stringify(event);
-    const headers = signedHeaders(subscription, String(event.id), body);
+    const headers = signed(subscription, String(event.id), body);
     if (!headers) return { fault: unreadable };
     if (faultOfAddress(subscription.url, options) !== undefined) return { fault: notAllowed };
-    return post(subscription.url, headers, body, stopping);
+    return posting.post(subscription.url, headers, body, stopping);
   }
 
-  function signedHeaders(subscription: StoredSubscription, id: string, body: string) {
-    const at = now();
+  function signed(subscription: StoredSubscription, id: string, body: string): Record<string, string> | undefined {
     try {
       const secrets = subscriptions.secretsOf(subscription);
-      return {
-        'content-type': 'application/json; charset=utf-8',
-        'user-agent': 'Simpul',
-        'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-        'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, at, body)).join(' '),
-      };
+      return signedHeaders({ id, at: now(), body, secrets });
     } catch {
       return undefined;
-    }
-  }
-
-  async function post(
-    url: string,
-    headers: Record<string, string>,
-    body: string,
-    stopping: AbortSignal,
-  ): Promise<Came> {
-    const giveUp = new AbortController();
-    const abort = () => giveUp.abort();
-    const timer = setTimeout(abort, timeoutMs);
-    stopping.addEventListener('abort', abort, { once: true });
-    if (stopping.aborted) abort();
-    try {
-      const { signal } = giveUp;
-      const answer = await request(url, { method: 'POST', dispatcher: agent, headers, body, signal });
-      await answer.body.dump({ limit: MOST_ANSWER_BYTES, signal }).catch(() => undefined); // the status has said it all
-      const status = answer.statusCode;
-      return { status, fault: faultOfStatus(status, answer.headers['retry-after'], now()) };
-    } catch (error) {
-      return { fault: faultOfError(error) };
-    } finally {
-      clearTimeout(timer);
-      stopping.removeEventListener('abort', abort);
     }
   }
 
@@ -215,7 +171,7 @@ export function createWebhookDestinations(parts: WebhookDestinationParts): Webho
       condition.failures = Math.min(condition.failures, holds.afterFailures - 1);
       condition.until = 0;
     },
-    close: () => agent.destroy(),
+    close: () => posting.close(),
   };
 }
 

@@ -81,6 +81,10 @@ export interface Incident {
   /** JSON; never personal. */
   readonly detail: string;
 }
+export interface WrittenIncident extends Incident {
+  /** Its place in the order of writing, which is not that of `openedAt`: outages are told when they have lasted a while. */
+  readonly sequence: number;
+}
 
 /**
  * What is known about the releases of each instance: which one is used and why, what no longer fits, and answers to try
@@ -133,12 +137,20 @@ export interface ReleaseStore {
   noteIncident(incident: Omit<Incident, 'closedAt'>): Promise<void>;
   /** Resolves to the one that was closed; `undefined` where none was open. */
   closeIncident(kind: string, instance: string, operation: string, at: number): Promise<Incident | undefined>;
-  /** Removes those that were closed before. Resolves to how many. */
+  /** Those written after this one, in the order they were written, as they are now. */
+  incidentsAfter(sequence: number, limit: number): Promise<readonly WrittenIncident[]>;
+  /** Of the one written last; 0 where there is none. Never given out twice. */
+  lastIncidentSequence(): Promise<number>;
+  /** Those of these that are there, in no order. */
+  incidentsById(ids: readonly string[]): Promise<readonly Incident[]>;
+  /** Removes those that were closed before; the one written last may stay. Resolves to how many. */
   pruneIncidents(before: number): Promise<number>;
-  /** Newest first. */
+  /** Newest first. `during`: those that went on at some moment of the time from `from` to before `to`. */
   incidents(filter: {
     readonly open?: boolean;
+    readonly kind?: string;
     readonly instance?: string;
+    readonly during?: { readonly from: number; readonly to: number };
     readonly limit: number;
   }): Promise<readonly Incident[]>;
 }

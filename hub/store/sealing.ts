@@ -85,12 +85,13 @@ export function createSealing({ keys }: { readonly keys: readonly SealingKey[] }
   };
 }
 
-/** What a hub seals and hashes with: the same for every process and command that works on its data. */
+/** What a hub seals, hashes and signs with: the same for every process and command that works on its data. */
 export function sealsOf(secretKey: string) {
   const keyedHash = createKeyedHash(secretKey);
   return {
     keyedHash,
     sealing: createSealing({ keys: [{ id: keyedHash('sealing key').slice(0, 8), secret: secretKey }] }),
+    auditKey: deriveKey(secretKey, 'simpul audit 1'),
   };
 }
 

@@ -1,7 +1,10 @@
+import type { AuditStore } from './audit.ts';
+import type { BreakerStore } from './breakers.ts';
 import type { CopyStore } from './copies.ts';
 import type { EventStore, SubscriptionStore } from './events.ts';
 import type { MessageStore } from './forwarding.ts';
 import type { HealthStore } from './health.ts';
+import type { NoticeStore } from './notices.ts';
 import type { OperatorStore } from './operators.ts';
 import type { RecordStore } from './records.ts';
 import type { ReleaseStore } from './releases.ts';
@@ -24,6 +27,8 @@ export interface Store {
   readonly copies: CopyStore;
   readonly health: HealthStore;
   readonly operators: OperatorStore;
+  readonly notices: NoticeStore;
+  readonly breakers: BreakerStore;
   /** Resolves when the engine reads and writes; for readiness and `simpul doctor`. */
   check(): Promise<void>;
   /** Writes what is waiting, then closes. */
@@ -90,35 +95,6 @@ export interface ApplicationStore {
   list(): Promise<readonly StoredApplication[]>;
   /** Resolves `false` when there is no such application, or it was revoked before. */
   revoke(id: string, at: number): Promise<boolean>;
-}
-
-/** One read of personal data: who, for what, about whom, what came of it. */
-export interface AuditRecord {
-  readonly at: number;
-  readonly requestId: string;
-  readonly application: string;
-  readonly purpose: string;
-  /** Number of the agreement it was read under; `''` where none is needed. */
-  readonly agreement: string;
-  readonly service: string;
-  /** Keyed hash of the person or document that was read. */
-  readonly subject: string;
-  /** Fields that were handed out, comma-separated; `*` for all. */
-  readonly fields: string;
-  /** segar, tersimpan, usang, absent, refused, unavailable. */
-  readonly outcome: string;
-}
-
-export interface AuditStore {
-  /** Resolves once every record would survive a kill, in the order given. All or none. */
-  append(records: readonly AuditRecord[]): Promise<void>;
-  /** Newest first. */
-  list(filter: {
-    readonly limit: number;
-    readonly subject?: string;
-    readonly application?: string;
-  }): Promise<readonly AuditRecord[]>;
-  count(): Promise<number>;
 }
 
 /** Numbers that must survive a restart: calls per instance, account and day. */

@@ -1,10 +1,7 @@
-import type { Generated } from 'kysely';
-
 /** The tables as Kysely sees them, the same in every engine. Moments are milliseconds since 1970. */
 export interface Tables {
   readonly snapshots: SnapshotRow;
   readonly applications: ApplicationRow;
-  readonly audit: AuditRow;
   readonly counters: CounterRow;
 }
 
@@ -25,20 +22,6 @@ export interface ApplicationRow {
   requests_per_minute: number | null;
   created_at: number;
   revoked_at: number | null;
-}
-
-export interface AuditRow {
-  /** Counts up by itself, in the order of the commits. */
-  sequence: Generated<number>;
-  at: number;
-  request_id: string;
-  application: string;
-  purpose: string;
-  agreement: string;
-  service: string;
-  subject: string;
-  fields: string;
-  outcome: string;
 }
 
 export interface CounterRow {

@@ -6,11 +6,16 @@ import type { CheckedConfig } from '../config/load.ts';
 import { maskedConfig } from '../config/masking.ts';
 import { isTree } from '../config/values.ts';
 import { type Console, createConsole } from '../console/console.ts';
+import { createBulanan } from '../console/endpoints/bulanan.ts';
+import { createInsiden } from '../console/endpoints/insiden.ts';
 import { createKonektor } from '../console/endpoints/konektor.ts';
+import { createOperatorEndpoints } from '../console/endpoints/operators.ts';
+import { createPemeliharaan } from '../console/endpoints/pemeliharaan.ts';
 import { createRingkasan } from '../console/endpoints/ringkasan.ts';
 import { createSandboxPanel } from '../console/endpoints/sandbox.ts';
 import type { Setelan } from '../console/views/konektor.ts';
 import type { Me } from '../console/views/me.ts';
+import type { Monthly } from '../health/monthly/monthly.ts';
 import { withoutLongNumbers } from '../identifiers/without-long-numbers.ts';
 import { type AplikasiWiring, aplikasiOf } from './console-aplikasi.ts';
 import type { HealthView } from './health.ts';
@@ -21,6 +26,7 @@ export interface ConsoleWiring extends AplikasiWiring {
   readonly operators: Operators;
   readonly audit: Audit;
   readonly health: HealthView;
+  readonly monthly: Monthly;
   /** Stand-ins that run with the hub. */
   readonly sandboxes: readonly { readonly name: string; readonly url: string }[];
   readonly stopping: AbortSignal;
@@ -32,21 +38,31 @@ const DEMO = { nama: 'admin', sandi: 'simpul-demo-konsol' };
 
 /** The page of Diskominfo, with everything it shows and does. */
 export function openConsole(parts: ConsoleWiring): Console {
-  const { config, connectors, store, health, audit, log } = parts;
+  const { config, connectors, store, health, audit, log, now } = parts;
   const { cards, standing } = health;
   const remarks = () => (audit.available() ? [] : ['Jejak audit tidak dapat ditulis: data pribadi tidak dibagikan.']);
   const ringkasan = createRingkasan({ store, cards, remarks });
   const konektor = createKonektor({
-    ...{ store, cards, standing, now: parts.now },
+    ...{ store, cards, standing, now },
     settingsOf: (instance) => settingsOf(config, connectors, instance),
   });
   const aplikasi = aplikasiOf(parts);
+  const insiden = createInsiden({ store, standing, now });
   return createConsole({
     ...parts,
     surroundings: surroundingsOf(config, parts.sandboxes.length > 0),
     secure: config.publicUrl?.startsWith('https:') ?? false,
-    endpoints: [...ringkasan.endpoints, ...konektor.endpoints, ...aplikasi.endpoints, ...createSandboxPanel(parts)],
-    topics: { ...ringkasan.topics, ...konektor.topics, ...aplikasi.topics },
+    endpoints: [
+      ...ringkasan.endpoints,
+      ...konektor.endpoints,
+      ...aplikasi.endpoints,
+      ...insiden.endpoints,
+      ...createBulanan(parts),
+      ...createPemeliharaan({ store, now, instances: Object.keys(config.instances) }),
+      ...createOperatorEndpoints(parts),
+      ...createSandboxPanel(parts),
+    ],
+    topics: { ...ringkasan.topics, ...konektor.topics, ...aplikasi.topics, ...insiden.topics },
     failed({ requestId, problem, cause }) {
       if (problem.status < 500) return;
       const error = cause instanceof Error ? withoutLongNumbers(cause.message) : undefined;

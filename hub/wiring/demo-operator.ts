@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts';
  */
 export const DEMO_PASSWORD_HASH = 'scrypt$32768$8$3$EF_202DlodPWo_6yLn0bqA$6LCkjaQCoD82DfdMmqjGwclVM0XaGmixNHerp6M6fYo';
 
-/** The operator that `npm start` prints a password for, where there is no other. Elsewhere its password opens nothing. */
+/** The operator of `npm start`, where there is no other. Elsewhere its password opens nothing. */
 export async function putDemoOperator(
   { mode, demoKey }: Pick<CheckedConfig, 'mode' | 'demoKey'>,
   { operators }: Pick<Store, 'operators'>,

@@ -7,16 +7,16 @@ import { createHealthKeeping } from '../health/keeping.ts';
 import { createMeters } from '../health/meters.ts';
 import { createMetrics, type Metrics } from '../health/metrics.ts';
 import { createObservations, type Observation, type Observations } from '../health/observations.ts';
-import { outOf } from '../health/operation-state.ts';
+import { isStopped, outOf } from '../health/operation-state.ts';
 import { createOutages } from '../health/outages.ts';
 import { type How, outcomeOf } from '../health/outcomes.ts';
 import { createPeers, type Peers } from '../health/peers.ts';
 import { createUsage, type Usage } from '../health/usage.ts';
 import { WEBHOOKS } from '../relay/announcements.ts';
 import type { Relay } from '../relay/relay.ts';
-import { needsOf, services } from '../services/services.ts';
 import type { Maintenance } from '../store/health.ts';
 import type { Store } from '../store/store.ts';
+import { standingOf } from './sources.ts';
 
 export interface HealthParts {
   readonly store: Pick<Store, 'health' | 'releases' | 'counters'>;
@@ -107,7 +107,7 @@ export function openHealth({ store, document, tell, now, trouble }: HealthParts)
           const health = observations.healthOf(instance, operation);
           return {
             ...{ instance, operation, health, dead: outOf(state, health) },
-            inMaintenance: maintenance.some((one) => one.instance === instance),
+            inMaintenance: isStopped(state) || maintenance.some((one) => one.instance === instance),
             services: (on.get(`${instance} ${operation}`) ?? []).map(({ service }) => service),
           };
         }),
@@ -187,7 +187,7 @@ export function openHealth({ store, document, tell, now, trouble }: HealthParts)
 }
 
 /** Whatever needs a key is asked by an application; how the hub itself is, is no service. */
-function isForApplications({ id, needsKey }: ApiDocument['operations'][number]): boolean {
+export function isForApplications({ id, needsKey }: ApiDocument['operations'][number]): boolean {
   return needsKey && id !== 'getStatus';
 }
 
@@ -195,13 +195,4 @@ function operationsOf(upstreams: ReadonlyMap<string, Upstream>) {
   return [...upstreams.values()].flatMap(({ instance, operations, stateOf }) =>
     operations().map((operation) => ({ instance, operation, state: stateOf(operation) })),
   );
-}
-
-function standingOf(sourcesOf: HealthSources['sourcesOf']): readonly Standing[] {
-  return services.flatMap((service) => {
-    const { operations } = needsOf(service);
-    return sourcesOf(service.name).flatMap(({ instance }) =>
-      operations.map((operation) => ({ service: service.name, instance, operation })),
-    );
-  });
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Connector, Protocol } from '../../connectors/connector.ts';
 import type { InstanceConfig, SimpulConfig } from '../../openapi/generated/config.ts';
+import type { ForcedBreakers } from '../exchange/forced-breakers.ts';
 import { createHttpClient } from '../exchange/http.ts';
 import { createQuota } from '../exchange/quota.ts';
 import type { Keep } from '../exchange/read-service.ts';
@@ -19,6 +20,7 @@ export interface UpstreamParts {
   readonly store: Store;
   readonly observations: Observations;
   readonly peers: Peers;
+  readonly breakers: ForcedBreakers;
   readonly log: Logger;
   readonly now: () => Date;
 }
@@ -58,7 +60,7 @@ export async function openUpstreams(parts: UpstreamParts): Promise<Upstreams> {
 }
 
 async function openUpstream(name: string, instance: InstanceConfig, parts: UpstreamParts) {
-  const { connectors, releases, keeper, store, observations, peers, log, now } = parts;
+  const { connectors, releases, keeper, store, observations, peers, breakers, log, now } = parts;
   const connector = connectors[instance.connector];
   if (!connector) throw new Error(`instances.${name}: no connector "${instance.connector}"`);
   const { limits, tls } = instance;
@@ -100,6 +102,7 @@ async function openUpstream(name: string, instance: InstanceConfig, parts: Upstr
     patientHttp,
     limits,
     breaker: instance.breaker,
+    forced: breakers.of(name),
     quota,
     observations,
     now,

@@ -78,6 +78,8 @@ export interface components {
             perencanaan: components["schemas"]["PerencanaanConfig"];
             /** @default {} */
             perizinan: components["schemas"]["PerizinanConfig"];
+            /** @description The city or regency as documents that the hub makes name it, as `Kota Binjai`. */
+            namaDaerah?: string;
             /** @description Where the hub is seen from outside, behind a proxy for instance. Absent, as a request has it. */
             publicUrl?: components["schemas"]["BaseUrl"];
             /** @default {} */

@@ -1,32 +1,84 @@
 import { expect } from '@jest/globals';
+import type { AuditFilter } from '../../hub/store/audit.ts';
 import { type Rule, record } from './store-samples.ts';
 
 export function auditRules(rule: Rule) {
   rule('a record comes back as it was appended', async ({ store: { audit } }) => {
-    const written = record({ agreement: '', fields: 'nik,nama', purpose: 'pelayanan — ꦏ 🙂', at: 1_767_225_600_123 });
+    const written = record({
+      ...{ agreement: '', fields: 'nik,nama', purpose: 'pelayanan — ꦏ 🙂', at: 1_767_225_600_123 },
+      ...{ chain: 'a chain', place: 7, mac: 'of the seventh' },
+    });
     await audit.append([written]);
-    expect(await audit.list({ limit: 10 })).toEqual([written]);
+    const kept = { ...written, sequence: expect.any(Number) };
+    expect(await audit.list({ limit: 10 })).toEqual([kept]);
+    expect(await audit.read({ after: 0, limit: 10 })).toEqual([kept]);
+    expect(await audit.newest(10)).toEqual([kept]);
   });
 
   rule('appending nothing is fine', async ({ store: { audit } }) => {
     await audit.append([]);
     expect(await audit.count()).toBe(0);
     expect(await audit.list({ limit: 10 })).toEqual([]);
+    expect(await audit.read({ after: 0, limit: 10 })).toEqual([]);
+    expect(await audit.newest(10)).toEqual([]);
   });
 
   rule('the list is newest first, limited and filtered', async ({ store: { audit } }) => {
     await audit.append([
-      record({ requestId: '1', subject: 'a', application: 'x' }),
-      record({ requestId: '2', subject: 'b', application: 'x' }),
-      record({ requestId: '3', subject: 'a', application: 'y' }),
+      record({ requestId: '1', subject: 'a', application: 'x', service: 'getPeserta' }),
+      record({ requestId: '2', subject: 'b', application: 'x', service: 'konsol.masuk' }),
+      record({ requestId: '3', subject: 'a', application: 'y', service: 'getPeserta' }),
     ]);
-    const ids = async (filter: Parameters<typeof audit.list>[0]) =>
-      (await audit.list(filter)).map(({ requestId }) => requestId);
+    const ids = async (filter: AuditFilter) => (await audit.list(filter)).map(({ requestId }) => requestId);
     expect(await ids({ limit: 2 })).toEqual(['3', '2']);
     expect(await ids({ limit: 9, subject: 'a' })).toEqual(['3', '1']);
     expect(await ids({ limit: 9, application: 'x' })).toEqual(['2', '1']);
+    expect(await ids({ limit: 9, service: 'getPeserta' })).toEqual(['3', '1']);
     expect(await ids({ limit: 9, application: 'x', subject: 'a' })).toEqual(['1']);
+    expect(await ids({ limit: 9, application: 'x', service: 'konsol.masuk' })).toEqual(['2']);
     expect(await ids({ limit: 9, subject: 'nobody' })).toEqual([]);
+  });
+
+  rule('the list goes by the moment, from one until before another', async ({ store: { audit } }) => {
+    await audit.append([
+      ...[30, 10, 20].map((at) => record({ at, application: 'x' })), // one process was late
+      record({ at: 20, application: 'y' }),
+    ]);
+    const moments = async (filter: Partial<AuditFilter>) =>
+      (await audit.list({ limit: 9, ...filter })).map(({ at, application }) => `${application}${at}`);
+    expect(await moments({})).toEqual(['x30', 'y20', 'x20', 'x10']);
+    expect(await moments({ from: 20 })).toEqual(['x30', 'y20', 'x20']);
+    expect(await moments({ to: 20 })).toEqual(['x10']);
+    expect(await moments({ from: 10, to: 30, application: 'x' })).toEqual(['x20', 'x10']);
+    expect(await moments({ from: 21, to: 30 })).toEqual([]);
+  });
+
+  rule('a page goes on where the one before ended, whatever is written meanwhile', async ({ store: { audit } }) => {
+    await audit.append(Array.from({ length: 25 }, (_, index) => record({ requestId: String(index), at: index % 7 })));
+    const whole = await audit.list({ limit: 100, from: 1 });
+    const pages: string[] = [];
+    for (let before: number | undefined; ; ) {
+      const page = await audit.list({ limit: 4, from: 1, ...(before === undefined ? {} : { before }) });
+      pages.push(...page.map(({ requestId }) => requestId));
+      before = page.at(-1)?.sequence;
+      if (before === undefined) break;
+      await audit.append([record({ requestId: 'new', at: 100 })]);
+    }
+    expect(pages).toEqual(whole.map(({ requestId }) => requestId));
+  });
+
+  rule('it is read in the order it was written, each record once', async ({ store: { audit } }) => {
+    const at = [5, 3, 9, 1, 7];
+    await audit.append(at.map((moment) => record({ at: moment })));
+    const read: number[] = [];
+    for (let after = 0; ; ) {
+      const bite = await audit.read({ after, limit: 2 });
+      read.push(...bite.map((one) => one.at));
+      after = bite.at(-1)?.sequence ?? after;
+      if (bite.length < 2) break;
+    }
+    expect(read).toEqual(at);
+    expect((await audit.newest(2)).map((one) => one.at)).toEqual([7, 1]);
   });
 
   rule('5,000 appends at once keep every record, in the order of each caller', async ({ store: { audit } }) => {

@@ -89,6 +89,42 @@ export function incidentRules(rule: Rule) {
     expect((await releases.incidents({ limit: 10 })).map(({ id }) => id)).toEqual(['c', 'long', 'open']);
   });
 
+  rule('incidents are read on in the order they were written, whenever they began', async ({ store: { releases } }) => {
+    expect(await releases.lastIncidentSequence()).toBe(0);
+    await releases.openIncident(incident({ id: 'a', openedAt: 300, operation: 'x' }));
+    await releases.noteIncident(incident({ id: 'b', openedAt: 100 }));
+    const last = await releases.lastIncidentSequence();
+    await releases.openIncident(incident({ id: 'c', openedAt: 200 }));
+    await close(releases, 250);
+    const all = await releases.incidentsAfter(0, 10);
+    expect(all.map(({ id, closedAt }) => [id, closedAt])).toEqual([
+      ['a', null],
+      ['b', 100],
+      ['c', 250],
+    ]);
+    expect((await releases.incidentsAfter(0, 2)).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect((await releases.incidentsAfter(last, 10)).map(({ id }) => id)).toEqual(['c']);
+    expect(await releases.lastIncidentSequence()).toBe(all.at(-1)?.sequence);
+    expect(await releases.incidentsAfter(await releases.lastIncidentSequence(), 10)).toEqual([]);
+  });
+
+  rule('a place in that order is given out once, whatever is removed', async ({ store: { releases } }) => {
+    await releases.noteIncident(incident({ id: 'a', openedAt: 1 }));
+    await releases.noteIncident(incident({ id: 'b', openedAt: 2 }));
+    const last = await releases.lastIncidentSequence();
+    await releases.pruneIncidents(500);
+    await releases.noteIncident(incident({ id: 'c', openedAt: 3 }));
+    expect((await releases.incidentsAfter(last, 10)).map(({ id }) => id)).toEqual(['c']);
+  });
+
+  rule('incidents are found by their ids', async ({ store: { releases } }) => {
+    for (const id of ['a', 'b', 'c']) await releases.noteIncident(incident({ id }));
+    const found = await releases.incidentsById(['c', 'nobody', 'a']);
+    expect(found.map(({ id }) => id).sort()).toEqual(['a', 'c']);
+    expect(found[0]).toEqual({ ...incident({ id: found[0]?.id ?? '' }), closedAt: incident().openedAt });
+    expect(await releases.incidentsById([])).toEqual([]);
+  });
+
   rule('incidents are listed newest first, limited and filtered', async ({ store: { releases } }) => {
     await releases.openIncident(incident({ id: 'a', openedAt: 300, operation: 'x' }));
     await releases.noteIncident(incident({ id: 'b', openedAt: 100 }));
@@ -105,6 +141,31 @@ export function incidentRules(rule: Rule) {
     expect(await listed({ instance: 'dukcapil', open: true })).toBe('c');
     expect(await listed({ instance: 'bpjs', open: false })).toBe('b');
     expect(await listed({ instance: 'nobody' })).toBe('');
+    expect(await listed({ kind: 'berubah' })).toBe('edacb');
+    expect(await listed({ kind: 'ditolak' })).toBe('');
+  });
+
+  rule('those of a time are all that went on in it, whenever they began', async ({ store: { releases } }) => {
+    const over = async (id: string, openedAt: number, closedAt: number) => {
+      await releases.openIncident(incident({ id, openedAt }));
+      await close(releases, closedAt);
+    };
+    await over('before', 100, 200);
+    await over('into', 150, 201);
+    await over('within', 210, 220);
+    await over('out of', 290, 400);
+    await over('after', 300, 310);
+    await over('around', 10, 900);
+    await releases.noteIncident(incident({ id: 'noted', openedAt: 200 }));
+    await releases.openIncident(incident({ id: 'goes on', openedAt: 20, operation: 'x' }));
+    await releases.openIncident(incident({ id: 'of another', openedAt: 250, operation: 'x', kind: 'ditolak' }));
+    const during = { from: 200, to: 300 };
+    const listed = async (filter: object) =>
+      (await releases.incidents({ during, limit: 20, ...filter })).map(({ id }) => id);
+    expect(await listed({})).toEqual(['out of', 'of another', 'within', 'noted', 'into', 'goes on', 'around']);
+    expect(await listed({ kind: 'berubah', open: true })).toEqual(['goes on']);
+    expect(await listed({ kind: 'berubah', instance: PESERTA.instance, limit: 2 })).toEqual(['out of', 'within']);
+    expect(await listed({ during: { from: 900, to: 901 } })).toEqual(['of another', 'goes on']);
   });
 }
 

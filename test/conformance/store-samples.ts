@@ -1,8 +1,9 @@
+import type { ChainedAuditRecord } from '../../hub/store/audit.ts';
 import type { NewEvent, StoredSubscription } from '../../hub/store/events.ts';
 import type { Change, Claimed, HistoryEntry, Settlement } from '../../hub/store/forwarding.ts';
 import type { NewMessage } from '../../hub/store/new-message.ts';
 import type { NewRecord } from '../../hub/store/records.ts';
-import type { AuditRecord, Store, StoredApplication, StoredSnapshot } from '../../hub/store/store.ts';
+import type { Store, StoredApplication, StoredSnapshot } from '../../hub/store/store.ts';
 
 /** An empty store of one engine. */
 export interface OpenedStore {
@@ -37,7 +38,7 @@ export function application(changes: Partial<StoredApplication> = {}): StoredApp
   };
 }
 
-export function record(changes: Partial<AuditRecord> = {}): AuditRecord {
+export function record(changes: Partial<ChainedAuditRecord> = {}): ChainedAuditRecord {
   return {
     at: 1,
     requestId: 'request',
@@ -48,6 +49,7 @@ export function record(changes: Partial<AuditRecord> = {}): AuditRecord {
     subject: 'subject',
     fields: '*',
     outcome: 'segar',
+    ...{ chain: 'chain', place: 1, mac: 'mac' },
     ...changes,
   };
 }

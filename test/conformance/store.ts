@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import { StoreError } from '../../hub/store/store.ts';
 import { applicationRules } from './store-applications.ts';
 import { auditRules, counterRules } from './store-audit.ts';
+import { breakerRules, breakerWord } from './store-breakers.ts';
 import { copyRules } from './store-copies.ts';
 import { copyModelRules } from './store-copy-model.ts';
 import { copyReadRules } from './store-copy-reads.ts';
@@ -14,6 +15,8 @@ import { incidentRules } from './store-incidents.ts';
 import { changeRules } from './store-message-changes.ts';
 import { orderRules } from './store-message-order.ts';
 import { messageListRules, messageRules } from './store-messages.ts';
+import { channel, channelRules, notice, noticeRules } from './store-notices.ts';
+import { operator, operatorRules, session, sessionRules } from './store-operators.ts';
 import { recordRules } from './store-records.ts';
 import { choice, driftReport, incident, keptAnswer, PESERTA, shadow, shadowReport } from './store-release-samples.ts';
 import { choiceRules, shadowRules } from './store-releases.ts';
@@ -81,6 +84,11 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, { 
     describe('roll-ups', () => rollupRules(rule));
     describe('what is said about incidents', () => entryRules(rule));
     describe('maintenance', () => maintenanceRules(rule));
+    describe('channels of notices', () => channelRules(rule));
+    describe('notices', () => noticeRules(rule));
+    describe('words about breakers', () => breakerRules(rule));
+    describe('operators', () => operatorRules(rule));
+    describe('sessions of operators', () => sessionRules(rule));
     describe('the whole', () => wholeRules(rule));
   });
 }
@@ -98,7 +106,7 @@ function wholeRules(rule: Rule) {
     const again = await reopen();
     expect(bytesOf(await again.snapshots.get('key', 0))).toEqual([1, 2]);
     expect(await again.applications.list()).toEqual([kept]);
-    expect(await again.audit.list({ limit: 10 })).toEqual([written]);
+    expect(await again.audit.list({ limit: 10 })).toMatchObject([written]);
     expect(await again.counters.add('bpjs', 'today', 1)).toBe(42);
   });
 
@@ -119,7 +127,7 @@ function wholeRules(rule: Rule) {
   });
 
   rule('a closed store rejects whatever it is asked', async ({ store }) => {
-    const { messages, events, subscriptions, records, releases, copies, health } = store;
+    const { messages, events, subscriptions, records, releases, copies, health, notices, breakers, operators } = store;
     const copy = { dataset: DATASET, number: 1 };
     const filter = { kind: 'call', resolution: 'day', from: 0, to: 1 } as const;
     await messages.accept([message()]);
@@ -184,6 +192,9 @@ function wholeRules(rule: Rule) {
       noteIncident: () => releases.noteIncident(incident()),
       closeIncident: () => releases.closeIncident('berubah', 'bpjs', 'peserta-by-nik', 1),
       incidents: () => releases.incidents({ limit: 1 }),
+      incidentsAfter: () => releases.incidentsAfter(0, 1),
+      lastIncidentSequence: () => releases.lastIncidentSequence(),
+      incidentsById: () => releases.incidentsById(['isd_1']),
       datasets: () => copies.datasets(),
       dataset: () => copies.dataset(DATASET),
       copies: () => copies.copies({ limit: 1 }),
@@ -209,6 +220,39 @@ function wholeRules(rule: Rule) {
       putMaintenance: () => health.putMaintenance(maintenance()),
       removeMaintenance: () => health.removeMaintenance('plh_1'),
       maintenance: () => health.maintenance({ from: 0, to: 1 }),
+      channels: () => notices.channels(),
+      putChannel: () => notices.putChannel(channel(), 1, true),
+      removeChannel: () => notices.removeChannel('slr_1', 1),
+      'tell a channel': () => notices.tell({ channel: 'slr_1', version: 1, told: '', notice: notice() }),
+      'claim notices': () => notices.claim('one', 1, 1),
+      'deliver a notice': () => notices.delivered(1, 1, ''),
+      'fail a notice': () => notices.failed({ sequence: 1, owner: 'one', dueAt: 1, trouble: '', lets: false }),
+      'give notices back': () => notices.giveBack('one'),
+      'hurry notices': () => notices.hurry('slr_1', 1),
+      'list notices': () => notices.list({ limit: 1 }),
+      'prune notices': () => notices.prune(1),
+      'words about breakers': () => breakers.words(),
+      'say a word about a breaker': () => breakers.say(breakerWord()),
+      'list the audit': () => store.audit.list({ limit: 1 }),
+      'read the audit': () => store.audit.read({ after: 0, limit: 1 }),
+      'newest of the audit': () => store.audit.newest(1),
+      'count the audit': () => store.audit.count(),
+      'create an operator': () => operators.create(operator()),
+      'get an operator': () => operators.get('a'),
+      byName: () => operators.byName('a'),
+      'list operators': () => operators.list(),
+      setRole: () => operators.setRole('a', 'admin', 'admin'),
+      disable: () => operators.disable('a', 1),
+      setPassword: () => operators.setPassword('a', 'hash'),
+      offerTwoFactor: () => operators.offerTwoFactor('a', Uint8Array.of(1)),
+      confirmTwoFactor: () => operators.confirmTwoFactor('a', Uint8Array.of(1), 1),
+      useStep: () => operators.useStep('a', 1),
+      endTwoFactor: () => operators.endTwoFactor('a'),
+      openSession: () => operators.openSession(session(), 'hash'),
+      session: () => operators.session('token'),
+      sawSession: () => operators.sawSession('token', 1),
+      endSession: () => operators.endSession('token'),
+      pruneSessions: () => operators.pruneSessions(1),
     };
     for (const [name, ask] of Object.entries(asked)) {
       const outcome = await ask().then(

@@ -95,7 +95,8 @@ export async function withHub(options: WithHubOptions, use: (given: HubSurroundi
       const config = configOf(changes, addresses, dataDir, releases);
       const watched = mappings ? { mappings } : {};
       const applications = options.applications ?? [];
-      return startRunning({ ...{ config, releases, dataDir, now, logs, applications }, ...watched });
+      const named = Object.entries(addresses).map(([name, url]) => ({ name, url }));
+      return startRunning({ ...{ config, releases, dataDir, now, logs, applications, sandboxes: named }, ...watched });
     };
     running = await start();
     tellUpstreams(running.hub.url);
@@ -170,6 +171,7 @@ interface Start extends Required<Pick<WithHubOptions, 'now' | 'applications'>> {
   readonly mappings?: Mappings;
   readonly dataDir: string;
   readonly logs: string[];
+  readonly sandboxes: readonly { readonly name: string; readonly url: string }[];
 }
 
 function releasesOf(mappings: WithHubOptions['mappings']): { releases: Releases; mappings?: Mappings } {
@@ -182,13 +184,13 @@ function releasesOf(mappings: WithHubOptions['mappings']): { releases: Releases;
 }
 
 async function startRunning(start: Start): Promise<RunningHub> {
-  const { config, releases, mappings, dataDir, now, logs, applications } = start;
+  const { config, releases, mappings, dataDir, now, logs, applications, sandboxes } = start;
   const store = await openSqliteStore({ directory: dataDir });
   for (const { key, ...application } of applications) await store.applications.put(applicationOf(key, application));
   // without a time: thirteen digits in a log are then always somebody's number
   const log = pino({ level: 'debug', base: null, timestamp: false }, { write: (line: string) => void logs.push(line) });
   const watched = mappings ? { mappings } : {};
-  const hub = await startHub({ config, secretKey: HUB_SECRET, releases, ...watched, store, log, now });
+  const hub = await startHub({ config, secretKey: HUB_SECRET, releases, ...watched, store, log, sandboxes, now });
   const client = new Pool(hub.url, { connections: 256 });
   return {
     hub,

@@ -3,6 +3,7 @@ import { faultsOf, type Registration, register, renewKey } from '../../access/re
 import { Problem } from '../../api/problems.ts';
 import type { Scope } from '../../api/scopes.ts';
 import type { Usage } from '../../health/usage.ts';
+import { withoutLongNumbers } from '../../identifiers/without-long-numbers.ts';
 import type { Store, StoredApplication } from '../../store/store.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { Topic } from '../live.ts';
@@ -121,7 +122,7 @@ export function createAplikasi(parts: AplikasiParts) {
     endpoint({ method: 'GET', path: '/aplikasi/:id', role: 'pengamat', run: (request) => whole(idOf(request)) }),
     endpoint<PendaftaranAplikasi>({
       ...{ method: 'POST', path: '/aplikasi', role: 'admin', action: 'aplikasi-buat' },
-      about: ({ body }) => body.nama,
+      about: ({ body }) => withoutLongNumbers(body.nama),
       body: bodyOf({ nama: { type: 'string', maxLength: 60 }, ...RULES }),
       run: ({ body }) => create(body),
     }),

@@ -25,4 +25,31 @@ export const pages: readonly PageEntry[] = [
     path: '/console/konektor/:instance',
     Page: lazy(() => import('./pages/connector.tsx').then(({ ConnectorPage }) => ConnectorPage)),
   },
+  {
+    path: '/console/insiden',
+    title: () => say('Insiden', 'Incidents'),
+    Page: lazy(() => import('./pages/incidents.tsx').then(({ IncidentsPage }) => IncidentsPage)),
+  },
+  {
+    path: '/console/insiden/:id',
+    Page: lazy(() => import('./pages/incident.tsx').then(({ IncidentPage }) => IncidentPage)),
+  },
+  {
+    path: '/console/bulanan',
+    title: () => say('Laporan bulanan', 'Monthly report'),
+    Page: lazy(() => import('./pages/monthly.tsx').then(({ MonthlyPage }) => MonthlyPage)),
+  },
+  {
+    path: '/console/pengaturan',
+    title: () => say('Pengaturan', 'Settings'),
+    Page: lazy(() => import('./pages/settings/account.tsx').then(({ AccountPage }) => AccountPage)),
+  },
+  {
+    path: '/console/pengaturan/pemeliharaan',
+    Page: lazy(() => import('./pages/settings/maintenance.tsx').then(({ MaintenancePage }) => MaintenancePage)),
+  },
+  {
+    path: '/console/pengaturan/operator',
+    Page: lazy(() => import('./pages/settings/operators.tsx').then(({ OperatorsPage }) => OperatorsPage)),
+  },
 ];

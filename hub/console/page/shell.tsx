@@ -46,7 +46,7 @@ function Navigation() {
   const open = useSignal(false);
   const { path } = useLocation();
   return (
-    <div class={open.value ? 'sisi terbuka' : 'sisi'}>
+    <header class={open.value ? 'sisi terbuka' : 'sisi'}>
       <div class="atas">
         <a href="/console" class="rumah" aria-label={say('Simpul, ke ringkasan', 'Simpul, to the overview')}>
           <Mark />
@@ -79,7 +79,7 @@ function Navigation() {
         </ul>
         <Person />
       </nav>
-    </div>
+    </header>
   );
 }
 

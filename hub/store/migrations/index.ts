@@ -6,6 +6,9 @@ import { journals } from './0004-journals.ts';
 import { copies } from './0005-copies.ts';
 import { health } from './0006-health.ts';
 import { operators } from './0007-operators.ts';
+import { notices } from './0008-notices.ts';
+import { forcedBreakers } from './0009-forced-breakers.ts';
+import { auditChain } from './0010-audit-chain.ts';
 import { figures } from './0010-figures.ts';
 import type { ColumnTypes } from './column-types.ts';
 
@@ -18,5 +21,8 @@ export const listMigrations = (types: ColumnTypes): Record<string, Migration> =>
   '0005-copies': copies(types),
   '0006-health': health(types),
   '0007-operators': operators(types),
+  '0008-notices': notices(types),
+  '0009-forced-breakers': forcedBreakers(types),
+  '0010-audit-chain': auditChain(types),
   '0010-figures': figures(),
 });

@@ -5,6 +5,7 @@ import { type Store, StoreError } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { createApplications } from './applications.ts';
 import { createAudit } from './audit.ts';
+import { createBreakers } from './breakers.ts';
 import { openClient, type SqliteClient } from './client.ts';
 import { createCopies } from './copies.ts';
 import { createCounters } from './counters.ts';
@@ -13,6 +14,7 @@ import { createEvents, createSubscriptions } from './events.ts';
 import { createWriteGroup } from './group.ts';
 import { createHealth } from './health.ts';
 import { migrate } from './migrate.ts';
+import { createNoticeStore } from './notices.ts';
 import { createOperators } from './operators.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createRecords } from './records.ts';
@@ -39,7 +41,7 @@ export async function createSqliteStore(client: SqliteClient): Promise<Store> {
   return {
     snapshots: createSnapshots(client, group),
     applications: createApplications(db),
-    audit: createAudit(db, group),
+    audit: createAudit(client, group),
     counters: createCounters(client, group),
     messages: createOutgoing(client, group),
     events: createEvents(client, group),
@@ -49,6 +51,8 @@ export async function createSqliteStore(client: SqliteClient): Promise<Store> {
     copies: createCopies(client),
     health: createHealth(client, group),
     operators: createOperators(client),
+    notices: createNoticeStore(client),
+    breakers: createBreakers(client),
     check: () => check(client),
     async close() {
       await group.settled();

@@ -1,5 +1,6 @@
 import type { HttpRequest, UpstreamCall } from '../../../connectors/connector.ts';
 import { UpstreamFault } from '../../../connectors/connector.ts';
+import { type InstanceBreakers, openForcedBreakers } from '../../../hub/exchange/forced-breakers.ts';
 import type { Fitting } from '../../../hub/exchange/learning.ts';
 import type { Attempt, Candidates } from '../../../hub/exchange/line.ts';
 import { createUpstream, type Upstream } from '../../../hub/exchange/upstream.ts';
@@ -11,6 +12,13 @@ import type { Verdict } from '../../../hub/mapping/verdict.ts';
 export type Reading = (text: string) => Verdict;
 /** What the upstream answers to a path, or the fault on the way. */
 export type Answering = (path: string) => string | Verdict | Promise<string | Verdict>;
+
+export interface UpstreamSettings {
+  readonly pinned?: boolean;
+  readonly fits?: boolean;
+  /** Of the breaker; absent, it never opens. */
+  readonly minimumCalls?: number;
+}
 
 export interface UpstreamWorld {
   readonly upstream: Upstream;
@@ -37,6 +45,12 @@ export const ABSENT: Verdict = { kind: 'absent' };
 export const GONE: Verdict = { kind: 'fault', fault: { trouble: 'unreachable', outcome: 'not-done' } };
 export const LOST: Verdict = { kind: 'fault', fault: { trouble: 'unanswered', outcome: 'unknown' } };
 
+/** Nobody ever said a word about a breaker. */
+export async function nothingForced(): Promise<InstanceBreakers> {
+  const store = { words: async () => [], say: async () => {} };
+  return (await openForcedBreakers(store, () => new Date())).of('bpjs');
+}
+
 /** Reads an answer `old` or `new`; everything else is changed, and so is `old` to the new one. */
 export function reads(...fitting: string[]): Reading {
   return (text) => (fitting.includes(text) ? { ...FOUND, value: text } : CHANGED);
@@ -58,7 +72,7 @@ export async function withUpstream(
   candidates: readonly Operation[],
   answering: Answering,
   use: (world: UpstreamWorld) => Promise<void>,
-  { pinned = false, fits = true }: { readonly pinned?: boolean; readonly fits?: boolean } = {},
+  { pinned = false, fits = true, minimumCalls = 100_000 }: UpstreamSettings = {},
 ): Promise<void> {
   const asked: string[] = [];
   const fitted: Fitting[] = [];
@@ -92,9 +106,10 @@ export async function withUpstream(
     }),
     settingsOf: () => ({}),
     limits: { concurrentCalls: 200, waitingCalls: 1000, timeoutMs: 5000, retries: 0, answerBytes: 10_000 },
-    breaker: { errorPercentage: 100, minimumCalls: 100_000, windowMs: 3000, probeAfterMs: 2000 },
+    breaker: { errorPercentage: 50, minimumCalls, windowMs: 60_000, probeAfterMs: 60_000 },
     quota: { take: () => undefined, told: () => {}, left: () => undefined, flush: async () => {} },
     observations: createObservations(),
+    forced: await nothingForced(),
     now: () => new Date(),
   });
   const signal = new AbortController().signal;

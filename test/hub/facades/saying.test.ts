@@ -12,6 +12,7 @@ const offered = [...releases.values()].flatMap(({ upstream, name, protocol, faca
 });
 const PROBLEMS: readonly ProblemName[] = [
   ...(['permintaan-tidak-sah', 'kunci-tidak-ada', 'kunci-tidak-dikenal', 'cakupan-kurang'] as const),
+  ...(['belum-masuk', 'peran-kurang'] as const),
   ...(['perjanjian-tidak-mencakup', 'perjanjian-berakhir', 'keperluan-tidak-terdaftar'] as const),
   ...(['alamat-tidak-dikenal', 'bentrok', 'isi-terlalu-besar', 'ditolak-hulu', 'batas-terlampaui'] as const),
   ...(['kesalahan-internal', 'hulu-tidak-tersedia', 'hulu-berubah', 'sibuk'] as const),

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { Tree } from '../../../hub/config/values.ts';
 import type { Credential } from '../../../hub/facades/credentials.ts';
+import type { AuditRecord } from '../../../hub/store/audit.ts';
 import type { SealedRecords } from '../../../hub/store/sealed-records.ts';
-import type { AuditRecord, StoredApplication } from '../../../hub/store/store.ts';
+import type { StoredApplication } from '../../../hub/store/store.ts';
 import { type TestClock, testClock } from '../clock.ts';
 import { until } from '../until.ts';
 import { type HubSurroundings, withHub } from '../with-hub.ts';

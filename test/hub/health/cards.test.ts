@@ -13,6 +13,13 @@ const HOLD = {
   since: new Date(NOW - MINUTE),
   until: new Date(NOW + MINUTE),
 } as const;
+const FORCED = {
+  instance: 'bpjs',
+  operation: 'peserta-by-nik',
+  since: NOW - MINUTE,
+  by: 'Rini',
+  reason: 'server pindah',
+};
 const PLANNED = { id: 'plh_1', instance: 'bpjs', from: NOW - 1, to: NOW + 1, note: 'ganti server', by: 'Rini' };
 
 interface Given {
@@ -67,6 +74,44 @@ describe('a card', () => {
     },
     { given: 'a hold', states: { 'peserta-by-nik': { hold: HOLD } }, keadaan: 'mati', alasan: /menolak kredensial/ },
     { given: 'no release', states: { 'peserta-by-nik': { release: '' } }, keadaan: 'mati', alasan: /tidak ada rilis/ },
+    {
+      given: 'a breaker that a person opened, though its last call failed',
+      calls: [ago(1, down)],
+      states: { 'peserta-by-nik': { breaker: 'terbuka', forced: { ...FORCED, to: 'open' } } },
+      keadaan: 'dijeda',
+      alasan: 'pemutus dipaksa terbuka oleh Rini: server pindah (peserta-by-nik)',
+    },
+    {
+      given: 'one that a person stopped, one good',
+      calls: [ago(1, RUJUKAN)],
+      states: { 'peserta-by-nik': { breaker: 'terbuka', forced: { ...FORCED, to: 'open' } } },
+      keadaan: 'terganggu',
+      alasan: 'pemutus dipaksa terbuka oleh Rini: server pindah (peserta-by-nik)',
+    },
+    {
+      given: 'one that a person stopped, one dead',
+      states: {
+        'peserta-by-nik': { breaker: 'terbuka', forced: { ...FORCED, to: 'open' } },
+        rujukan: { hold: HOLD },
+      },
+      keadaan: 'mati',
+      alasan: 'menolak kredensial daerah (rujukan); pemutus dipaksa terbuka oleh Rini: server pindah (peserta-by-nik)',
+    },
+    {
+      given: 'a breaker that a person holds closed, and good calls',
+      calls: [ago(1)],
+      states: { 'peserta-by-nik': { forced: { ...FORCED, to: 'closed' } } },
+      keadaan: 'baik',
+      alasan: 'pemutus dipaksa tertutup oleh Rini: server pindah (peserta-by-nik)',
+    },
+    {
+      given: 'a breaker that a person holds closed, and a last call that failed',
+      calls: [ago(1, down)],
+      states: { 'peserta-by-nik': { forced: { ...FORCED, to: 'closed' } } },
+      keadaan: 'terganggu',
+      alasan:
+        'panggilan terakhir gagal: tidak dapat dihubungi (peserta-by-nik); pemutus dipaksa tertutup oleh Rini: server pindah (peserta-by-nik)',
+    },
     {
       given: 'one dead, one good',
       calls: [ago(1, RUJUKAN)],

@@ -115,10 +115,13 @@ describe('a lane that waits for a release', () => {
     retryAt: new Date(START + 90_000),
   };
 
-  test('says so even while the hub’s own breaker keeps the door shut, and goes on at once when asked anew', () => {
+  test.each([
+    { whose: 'the hub’s own breaker', fault: BREAKER },
+    { whose: 'a person', fault: { ...BREAKER, reason: 'stopped_by_operator' } },
+  ])('says so even while $whose keeps the door shut, and goes on at once when asked anew', ({ fault }) => {
     let isMended = false;
     const answer = () => (isMended ? DELIVERED : CHANGED);
-    const shut = (at: number) => (!isMended && at > 500 ? BREAKER : undefined);
+    const shut = (at: number) => (!isMended && at > 500 ? fault : undefined);
     return withLane({ messages: 50, askedWith, answer, shut }, async (world) => {
       world.lane.wake();
       await world.pass(5000);

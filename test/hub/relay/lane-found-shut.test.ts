@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../../connectors/connector.ts';
-import { START, withLane } from './with-lane.ts';
+import { HELD, START, withLane } from './with-lane.ts';
 
 const BREAKER: Fault = { trouble: 'unavailable', outcome: 'not-done', reason: 'breaker_open' };
+const STOPPED: Fault = { ...BREAKER, reason: 'stopped_by_operator' };
 const AUTH: Fault = { trouble: 'auth', outcome: 'not-done', reason: 'auth_failed', retryAt: new Date(START + 20_000) };
 
 /** Somebody else found out: a breaker, a read of the same account. */
@@ -37,6 +38,26 @@ describe('a lane that finds its door shut', () => {
         expect(world.claimed()).toBe(0);
         await world.pass(60_000);
         expect(world.delivered()).toBe(40);
+      },
+    ));
+
+  test('says that a person stopped it, for as long as that is so and whatever it stood still for before', () =>
+    withLane(
+      {
+        messages: 3,
+        shut: (at) => (at > 500 && at < 60_000 ? STOPPED : at < 70_000 && at > 500 ? BREAKER : undefined),
+        answer: () => HELD,
+      },
+      async ({ lane, pass }) => {
+        lane.wake();
+        await pass(400);
+        expect(lane.shut()).toMatchObject({ reason: 'auth' });
+        await pass(9600);
+        expect(lane.shut()).toMatchObject({ state: 'held', reason: 'stopped_by_operator' });
+        await pass(52_000);
+        expect(lane.shut()).toMatchObject({ reason: 'breaker_open' });
+        await pass(20_000);
+        expect(lane.shut()).toMatchObject({ reason: 'auth' });
       },
     ));
 

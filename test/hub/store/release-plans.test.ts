@@ -43,6 +43,7 @@ const ASKED: Readonly<Record<string, (releases: ReleaseStore) => Promise<unknown
   incidents: (releases) => releases.incidents({ limit: 1 }),
   'incidents of an instance': (releases) => releases.incidents({ instance, limit: 1 }),
   'open incidents': (releases) => releases.incidents({ open: true, limit: 1 }),
+  'incidents of a time': (releases) => releases.incidents({ kind: 'k', during: { from: 1, to: 2 }, limit: 1 }),
   'open incidents of an instance': (releases) => releases.incidents({ open: true, instance, limit: 1 }),
 };
 /** One row of each operation, a bounded history, or from the newest on until there are enough. */

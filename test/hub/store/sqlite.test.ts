@@ -43,7 +43,7 @@ describe('a sqlite store', () => {
       const acknowledged = (await printedUntilKilled('append.ts', directory, 2000)).map(Number);
       const store = await openSqliteStore({ directory });
       try {
-        const kept = (await store.audit.list({ limit: 1_000_000 })).map(({ at }) => at).reverse();
+        const kept = (await store.audit.read({ after: 0, limit: 1_000_000 })).map(({ at }) => at);
         expect(kept).toEqual(kept.toSorted((a, b) => a - b));
         expect(acknowledged.length).toBeGreaterThanOrEqual(2000);
         expect(acknowledged.filter((number) => !kept.includes(number))).toEqual([]);

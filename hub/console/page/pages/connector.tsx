@@ -35,6 +35,7 @@ function Whole({ kartu, operasi, layanan }: Konektor) {
   return (
     <>
       <section class="kisi satu">
+        <h2 class="tersembunyi">{say('Sekarang', 'Now')}</h2>
         <KartuInstansi kartu={kartu} />
       </section>
       <ChartSection instance={kartu.instansi} operations={operasi.map(({ nama }) => nama)} />
@@ -175,11 +176,18 @@ function Settings({ instance }: { readonly instance: string }) {
             keyOf={({ nama }) => nama}
             columns={[
               { head: say('Setelan', 'Setting'), cell: ({ nama }) => <code>{nama}</code> },
-              { head: say('Nilai', 'Value'), cell: ({ nilai }) => nilai },
+              { head: say('Nilai', 'Value'), cell: ({ nilai }) => <Value nilai={nilai} /> },
             ]}
           />
         )}
       </Loaded>
     </section>
   );
+}
+
+/** Nobody sees a secret, whoever they are. */
+function Value({ nilai }: { readonly nilai: string }) {
+  if (nilai === '[set]') return <span class="tanda">{say('rahasia, terisi', 'secret, set')}</span>;
+  if (nilai === '[missing]') return <span class="redup">{say('tidak diisi', 'not set')}</span>;
+  return <>{nilai}</>;
 }

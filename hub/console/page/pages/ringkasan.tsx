@@ -16,6 +16,11 @@ export function RingkasanPage() {
   return (
     <>
       <Head title={say('Ringkasan', 'Overview')} about={ringkasan && inWords(ringkasan)}>
+        {me.value?.hub.sandbox && (
+          <a class="tombol-tautan" href="#coba">
+            {say('Coba dalam dua menit', 'See it in two minutes')}
+          </a>
+        )}
         <a class="tombol-tautan" href="/console?dinding">
           {say('Mode dinding', 'Wall mode')}
         </a>
@@ -40,7 +45,8 @@ function Whole({ kartu, insiden, catatan }: Ringkasan) {
           <IncidentLines incidents={insiden} />
         </section>
       )}
-      <section aria-label={say('Konektor', 'Connectors')} class="kisi">
+      <section class="kisi">
+        <h2 class="tersembunyi">{say('Konektor', 'Connectors')}</h2>
         {sorted.map((one) => (
           <KartuInstansi key={one.instansi} kartu={one} />
         ))}

@@ -30,34 +30,51 @@ export function SandboxPanel() {
   return (
     <Loaded load={load}>
       {(sandboxes) => (
-        <ul class="sandbox">
-          {sandboxes.map(({ nama, gangguan, panggilan, url }) => (
-            <li key={nama} data-sandbox={nama}>
-              <div>
-                <strong>{nama}</strong>{' '}
-                <span class="redup">
-                  {gangguan ?? say('sehat', 'healthy')} · {count(panggilan)} {say('panggilan', 'calls')} ·{' '}
-                  <a href={url}>{say('kendali', 'controls')}</a>
-                </span>
-              </div>
-              {may('operator') && (
-                <div class="tombol">
-                  {faults().map(([one, words]) =>
-                    one === 'berubah' && nama !== 'bpjs' ? null : (
-                      <button key={one} type="button" onClick={() => void set(nama, one)}>
-                        {words}
-                      </button>
-                    ),
-                  )}
-                  <button type="button" class="utama" disabled={gangguan === null} onClick={() => void set(nama)}>
-                    {say('Pulihkan', 'Heal')}
-                  </button>
-                </div>
-              )}
-            </li>
-          ))}
-        </ul>
+        <>
+          <List shown={sandboxes.filter(({ nama }) => nama === 'bpjs')} set={set} />
+          <details>
+            <summary>{say('Sistem lain', 'Other systems')}</summary>
+            <List shown={sandboxes.filter(({ nama }) => nama !== 'bpjs')} set={set} />
+          </details>
+        </>
       )}
     </Loaded>
+  );
+}
+
+interface ListProps {
+  readonly shown: readonly SandboxHulu[];
+  readonly set: (name: string, gangguan?: Gangguan) => Promise<void>;
+}
+
+function List({ shown, set }: ListProps) {
+  return (
+    <ul class="sandbox">
+      {shown.map(({ nama, gangguan, panggilan, url }) => (
+        <li key={nama} data-sandbox={nama}>
+          <div>
+            <strong>{nama}</strong>{' '}
+            <span class="redup">
+              {gangguan ?? say('sehat', 'healthy')} · {count(panggilan)} {say('panggilan', 'calls')} ·{' '}
+              <a href={url}>{say('kendali', 'controls')}</a>
+            </span>
+          </div>
+          {may('operator') && (
+            <div class="tombol">
+              {faults().map(([one, words]) =>
+                one === 'berubah' && nama !== 'bpjs' ? null : (
+                  <button key={one} type="button" onClick={() => void set(nama, one)}>
+                    {words}
+                  </button>
+                ),
+              )}
+              <button type="button" class="utama" disabled={gangguan === null} onClick={() => void set(nama)}>
+                {say('Pulihkan', 'Heal')}
+              </button>
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,7 +1,7 @@
 import 'uplot/dist/uPlot.min.css';
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
-import { language } from '../language.ts';
+import { language, say } from '../language.ts';
 import { theme } from '../theme.ts';
 
 export interface Series {
@@ -27,7 +27,6 @@ const HEIGHT = 220;
 export function Chart({ at, series, label, format }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const [themeNow, languageNow] = [theme.value, language.value];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: theme and language are read while it is drawn
   useEffect(() => {
     const element = place.current;
     if (!element) return;
@@ -38,7 +37,7 @@ export function Chart({ at, series, label, format }: ChartProps) {
       watched.disconnect();
       chart.destroy();
     };
-  }, [at, series, themeNow, languageNow]);
+  }, [at, series, themeNow, languageNow]); // theme and language are read while it is drawn
   return <div ref={place} class="grafik" role="img" aria-label={label} />;
 }
 
@@ -63,7 +62,7 @@ function draw(element: HTMLElement, { at, series, format }: ChartProps): uPlot {
         { ...axis, size: 64, values: (_chart, ticks) => ticks.map(format) },
       ],
       series: [
-        { value: (_chart, one) => (one === null ? '–' : time.format(one * 1000)), label: ' ' },
+        { value: (_chart, one) => (one === null ? '–' : time.format(one * 1000)), label: say('waktu', 'time') },
         ...series.map(({ name, colour: property, filled }) => ({
           label: name,
           stroke: colour(property),

@@ -16,7 +16,6 @@ export function useLoad<Value>(path: string): Load<Value> {
   const value = useSignal<Value | undefined>(undefined);
   const trouble = useSignal('');
   const round = useSignal(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the round is what asks again
   useEffect(() => {
     const left = new AbortController();
     ask<Value>('GET', path, undefined, left.signal).then(
@@ -29,7 +28,7 @@ export function useLoad<Value>(path: string): Load<Value> {
       },
     );
     return () => left.abort();
-  }, [path, round.value]);
+  }, [path, round.value]); // the round asks again
   const reload = () => {
     round.value += 1;
   };

@@ -32,11 +32,15 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
       <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)}>
-            {columns.map(({ head, cell, number }) => (
-              <td key={head} data-kepala={head} class={number ? 'angka' : ''}>
-                {cell(row)}
-              </td>
-            ))}
+            {columns.map(({ head, cell, number }) => {
+              const content = cell(row);
+              const classes = [number ? 'angka' : '', content === '–' ? 'nihil' : ''].join(' ').trim();
+              return (
+                <td key={head} data-kepala={head} class={classes}>
+                  {content}
+                </td>
+              );
+            })}
           </tr>
         ))}
       </tbody>

@@ -1,4 +1,5 @@
 import type { Fault } from '../../../../connectors/connector.ts';
+import { isKeptBack } from '../../../exchange/kept-back.ts';
 import type { UpstreamAnswer } from '../../../exchange/upstream.ts';
 
 /** What an answer that is no rows means for a copy. */
@@ -29,9 +30,10 @@ export function troubleOf({ verdict, release }: UpstreamAnswer): Trouble | undef
   }
 }
 
-function ofFault({ trouble, reason, retryAt }: Fault): Trouble {
+function ofFault(fault: Fault): Trouble {
+  const { trouble, reason, retryAt } = fault;
   const until = retryAt?.getTime() ?? null;
-  if (reason === 'breaker_open') return { kind: 'wait', until };
+  if (isKeptBack(fault)) return { kind: 'wait', until };
   switch (trouble) {
     case 'throttled':
       return { kind: 'wait', until };

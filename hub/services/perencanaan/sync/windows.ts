@@ -1,4 +1,5 @@
 import type { CallWindow } from '../../../../connectors/connector.ts';
+import { isKeptBack } from '../../../exchange/kept-back.ts';
 import type { UpstreamAnswer } from '../../../exchange/upstream.ts';
 import type { JobContext } from '../../job.ts';
 
@@ -64,7 +65,7 @@ export interface Said {
 
 export function saidBy({ verdict, window }: UpstreamAnswer): Said {
   const fault = verdict.kind === 'fault' ? verdict.fault : undefined;
-  return { window, retryAt: fault && fault.reason !== 'breaker_open' ? fault.retryAt : undefined };
+  return { window, retryAt: fault && !isKeptBack(fault) ? fault.retryAt : undefined };
 }
 
 export function answered(instance: string, at: number, said: Said, context: Keeping): Promise<void> {

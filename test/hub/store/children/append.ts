@@ -19,6 +19,7 @@ async function appendForEver(): Promise<never> {
         subject: 'subject',
         fields: '*',
         outcome: 'segar',
+        ...{ chain: 'child', place: last, mac: '' },
       },
     ]);
     await new Promise((resolve) => process.stdout.write(`${requestId}\n`, resolve));

@@ -1,0 +1,1 @@
+export type { BarisHulu, BarisLayanan, LaporanBulanan } from '../../health/monthly/report.ts';
