@@ -24,7 +24,7 @@ export function Copy({ label, text, long }: CopyProps) {
   }
   return (
     <div class="salin">
-      <textarea ref={shown} readOnly rows={long ? 3 : 1} aria-label={label} value={text} spellcheck={false} />
+      <textarea ref={shown} readOnly rows={long ? 2 : 1} aria-label={label} value={text} spellcheck={false} />
       <button type="button" onClick={() => void copy()}>
         {say('Salin', 'Copy')}
       </button>

@@ -39,14 +39,16 @@ export function Credentials({ application, active }: CredentialsProps) {
               <List all={kredensial} at={at} reload={load.reload} />
             )}
             {may('admin') && active && (
-              <button
-                type="button"
-                onClick={() => {
-                  adding.value = true;
-                }}
-              >
-                {say('Tambah kredensial', 'Add credentials')}
-              </button>
+              <div class="tombol akhir">
+                <button
+                  type="button"
+                  onClick={() => {
+                    adding.value = true;
+                  }}
+                >
+                  {say('Tambah kredensial', 'Add credentials')}
+                </button>
+              </div>
             )}
             {adding.value && (
               <Adding

@@ -72,9 +72,9 @@ function List({ all }: { readonly all: readonly Kiriman[] }) {
 function EventOf({ peristiwa }: Kiriman) {
   if (!peristiwa) return <>{say('tidak terbaca', 'not readable')}</>;
   return (
-    <>
+    <span>
       <code>{peristiwa.jenis}</code> <span class="redup">{peristiwa.perihal}</span>
-    </>
+    </span>
   );
 }
 

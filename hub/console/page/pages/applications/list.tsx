@@ -119,7 +119,7 @@ function Active({ all }: { readonly all: readonly AplikasiSingkat[] }) {
         },
         { head: say('Gagal', 'Failed'), number: true, cell: ({ pemakaian: { hariIni } }) => count(hariIni.gagal) },
         { head: say('Terakhir dipakai', 'Last used'), cell: LastUse },
-        { head: say('Sejak', 'Since'), cell: ({ sejak }) => day(sejak) },
+        { head: say('Sejak', 'Since'), cell: ({ sejak }) => <span class="utuh">{day(sejak)}</span> },
       ]}
     />
   );
@@ -127,9 +127,9 @@ function Active({ all }: { readonly all: readonly AplikasiSingkat[] }) {
 
 function NameOf({ id, nama, contoh }: AplikasiSingkat) {
   return (
-    <>
+    <span class="utuh">
       <a href={`/console/aplikasi/${id}`}>{nama}</a> {contoh && <span class="tanda">{say('contoh', 'demo')}</span>}
-    </>
+    </span>
   );
 }
 
@@ -141,10 +141,10 @@ const MOST_SHOWN = 4;
 function Scopes({ names }: { readonly names: readonly string[] }) {
   const hidden = names.length - MOST_SHOWN;
   return (
-    <>
+    <span>
       {names.slice(0, hidden > 1 ? MOST_SHOWN : names.length).join(', ')}
       {hidden > 1 && <span class="redup"> {say(`dan ${hidden} lagi`, `and ${hidden} more`)}</span>}
-    </>
+    </span>
   );
 }
 
