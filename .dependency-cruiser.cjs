@@ -48,7 +48,7 @@ module.exports = {
     mayOnlySee('store', '^hub/store/', ['^hub/store/']),
     mayOnlySee('health', '^hub/health/', [
       '^hub/(health|mapping|exchange|identifiers)/',
-      '^hub/store/(health|releases)\\.ts$',
+      '^hub/store/(health|releases|store)\\.ts$',
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',
     ]),
@@ -125,7 +125,7 @@ module.exports = {
     ]),
     mayOnlySee('console', '^hub/console/(?!page/)', [
       '^hub/console/(?!page/)',
-      '^hub/(access|api|audit|exchange|health|identifiers|mapping|notices|relay|releases|services)/',
+      '^hub/(access|api|audit|exchange|facades|health|identifiers|mapping|notices|relay|releases|services)/',
       '^hub/store/[^/]+\\.ts$',
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',

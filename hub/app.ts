@@ -79,6 +79,7 @@ export async function startHub({
   const document = loadApiDocument();
   const health = openHealth({ store, document, tell: createTroubleLog(log, now), now, trouble });
   const { metrics, observations, peers } = health;
+  await health.usage.flush(); // what was counted before the last stop
   const releasing = await openReleaseKeeping({
     ...{ config, connectors, initial: releases, store, sealing, log, now, trouble },
     ...(mappings ? { mappings } : {}),
@@ -173,6 +174,7 @@ export async function startHub({
     releaseOf: (name: string) => releasing.releases().get(name),
     edge: wholeEdge,
     jobContext: contexts.forJob,
+    served: health.served,
     called: (call: object) => log.debug(call, 'an upstream called'),
   };
   const callbacks = openCallbacks(doors);
@@ -191,6 +193,8 @@ export async function startHub({
   const notices = openNotices({ config, store, sealing, document, standing: view.standing, now, trouble });
   const konsol = openConsole({
     ...{ config, connectors, store, operators, audit, health: view, sandboxes, now, log, trouble },
+    ...{ document, records, applications, subscriptions, relay, webhooks, payloads, keyedHash },
+    ...{ usage: health.usage, credentials: facades.credentials },
     monthly: openMonthly({ config, document, store, standing: view.standing, now }),
     ...{ notices, auditKey, keyedHash, upstreams: upstreams.byInstance },
     nameOf: (id) => applications.all().find((one) => one.id === id)?.name,

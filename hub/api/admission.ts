@@ -35,6 +35,7 @@ export async function admit(
 ): Promise<Admitted> {
   const { headers } = given.request;
   const application = authenticate(headers, edge.applications);
+  given.application = application.id;
   checkScope(application, operation);
   await checkRate(application, edge.limits);
   const params = goodParams(check(given));

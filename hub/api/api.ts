@@ -131,9 +131,17 @@ function createRoute(operation: string, handler: Handler, metrics: Metrics, fail
     };
     try {
       await handler(edge);
-      metrics.answered(operation, response.statusCode, (performance.now() - started) / 1000, edge.keadaan);
+      const tookSeconds = (performance.now() - started) / 1000;
+      metrics.answered(operation, response.statusCode, tookSeconds, edge.keadaan, edge.application);
     } catch (error) {
-      fail(error, response, { requestId, operation, tookSeconds: (performance.now() - started) / 1000 });
+      const { application } = edge;
+      const tookSeconds = (performance.now() - started) / 1000;
+      fail(error, response, {
+        requestId,
+        operation,
+        tookSeconds,
+        ...(application === undefined ? {} : { application }),
+      });
     }
   };
 }

@@ -20,13 +20,17 @@ export interface Failure {
 export type Fail = (
   error: unknown,
   response: ServerResponse,
-  request: Pick<Failure, 'requestId' | 'operation'> & { readonly tookSeconds?: number },
+  request: Pick<Failure, 'requestId' | 'operation'> & {
+    readonly tookSeconds?: number;
+    /** Where a key said who asked. */
+    readonly application?: string;
+  },
 ) => void;
 
 export function createFail(metrics: Metrics, failed: (failure: Failure) => void): Fail {
-  return (error, response, { requestId, operation, tookSeconds = 0 }) => {
+  return (error, response, { requestId, operation, tookSeconds = 0, application }) => {
     const problem = problemFrom(error);
-    metrics.answered(operation || 'none', problem.status, tookSeconds, problem.side);
+    metrics.answered(operation || 'none', problem.status, tookSeconds, problem.side, application);
     failed({ requestId, operation, problem, ...(problem === error ? {} : { cause: error }) });
     sendProblem(response, problem, requestId);
   };

@@ -29,6 +29,8 @@ export interface EdgeRequest extends RawRequest {
   readonly requestId: string;
   /** Said by whoever answers what upstreams know. */
   keadaan?: Keadaan;
+  /** Said by whoever reads the key. */
+  application?: string;
 }
 /** Answers, or throws a Problem. */
 export type Handler = (edge: EdgeRequest) => Promise<void>;
@@ -47,6 +49,7 @@ export function createReadHandler(
   return async (given) => {
     const { headers } = given.request;
     const application = authenticate(headers, applications);
+    given.application = application.id;
     checkScope(application, operation);
     await checkRate(application, limits);
     const checked = check(given);

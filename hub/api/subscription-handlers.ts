@@ -11,6 +11,7 @@ import { createFeedHandler, type FeedParts } from './feed-handler.ts';
 import { answerJson } from './json-answer.ts';
 import { Problem } from './problems.ts';
 import type { EdgeRequest, Handler } from './read-handler.ts';
+import { langgananOf } from './subscription-view.ts';
 import type { Checked, RawRequest } from './validation.ts';
 
 export interface SubscriptionParts extends Omit<FeedParts, 'relay'> {
@@ -39,22 +40,10 @@ export function subscriptionHandlers(parts: SubscriptionParts): ReadonlyMap<stri
     if (subscription && subscription.application === application.id) return subscription;
     throw notFound();
   };
-  const viewOf = (subscription: StoredSubscription, secret?: string): Langganan => {
-    const { id, url, kinds, createdAt } = subscription;
-    const { state, reason, since, waiting } = relay.laneOf(webhookLane(id));
-    const why = webhooks.reasonOf(id) ?? WORDS[reason ?? ''] ?? 'alamat ini tidak menerima';
-    return {
-      id,
-      alamat: url,
-      jenis: [...kinds] as Langganan['jenis'],
-      keadaan: STATES[state],
-      alasan: state === 'open' ? null : state === 'paused' ? reason : `${why}${during(since, edge.now().getTime())}`,
-      sejak: state === 'open' || since === null ? null : new Date(since).toISOString(),
-      menunggu: waiting,
-      ...(secret === undefined ? {} : { rahasia: secret }),
-      dibuatPada: new Date(createdAt).toISOString(),
-    };
-  };
+  const viewOf = (subscription: StoredSubscription, secret?: string): Langganan => ({
+    ...langgananOf(subscription, { relay, webhooks, now: edge.now }),
+    ...(secret === undefined ? {} : { rahasia: secret }),
+  });
 
   return new Map<string, Handler>([
     handler('buatLangganan', async (request, { application, params }) => {
@@ -112,27 +101,6 @@ export function subscriptionHandlers(parts: SubscriptionParts): ReadonlyMap<stri
     }),
     handler('daftarPeristiwa', createFeedHandler(parts)),
   ]);
-}
-
-const STATES = { open: 'aktif', held: 'tertahan', paused: 'dijeda' } as const;
-
-/** By the trouble a lane is held for, where this process has not tried the address itself. */
-const WORDS: Readonly<Record<string, string>> = {
-  unreachable: 'tidak dapat dihubungi',
-  unanswered: 'tidak menjawab pada waktunya',
-  throttled: 'membatasi kiriman',
-  auth: 'menolak kiriman',
-  unavailable: 'menjawab dengan galat',
-};
-
-const MINUTE_MS = 60_000;
-
-function during(since: number | null, at: number): string {
-  const minutes = since === null ? 0 : Math.floor((at - since) / MINUTE_MS);
-  if (minutes < 1) return '';
-  if (minutes < 120) return ` selama ${minutes} menit`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? ` selama ${hours} jam` : ` selama ${Math.floor(hours / 24)} hari`;
 }
 
 function idOf(cursor: string): string {

@@ -46,6 +46,7 @@ export function systemHandlers(parts: SystemParts): ReadonlyMap<string, Handler>
       'getStatus',
       async (edge) => {
         const application = authenticate(edge.request.headers, applications);
+        edge.application = application.id;
         await checkRate(application, limits);
         const checked = check?.(edge);
         if (checked?.kind === 'bad')

@@ -1,5 +1,13 @@
-import { hashKey, newApplicationId, newKey } from '../access/applications.ts';
+import {
+  activeAmong,
+  faultsOf,
+  MOST_REQUESTS_PER_MINUTE,
+  type Registration,
+  type RegistrationFault,
+  register,
+} from '../access/registration.ts';
 import { loadApiDocument } from '../api/document.ts';
+import { scopesOf } from '../api/scopes.ts';
 import { CommandError } from './command-error.ts';
 import { table } from './table.ts';
 import { type ConfigOption, withStore } from './with-store.ts';
@@ -11,28 +19,18 @@ interface CreateOptions extends ConfigOption {
 }
 
 export async function createApp(name: string, options: CreateOptions): Promise<void> {
-  if (!/^[a-z0-9][a-z0-9-]{1,39}$/.test(name))
-    throw new CommandError('an application is named in lower case, digits and dashes: e-dokter', 2);
-  checkScopes(options.scope);
-  const wrong = options.purpose.filter((purpose) => !/^[a-z0-9-]{2,40}$/.test(purpose));
-  if (wrong.length > 0)
-    throw new CommandError(
-      `a purpose is lower case, digits and dashes (pelayanan-publik), not: ${wrong.join(', ')}`,
-      2,
-    );
-  const key = newKey();
-  await withStore(options, (store) =>
-    store.applications.create({
-      id: newApplicationId(),
-      name,
-      keyHash: hashKey(key),
-      scopes: options.scope,
-      purposes: options.purpose,
-      createdAt: Date.now(),
-      ...(options.limit === undefined ? {} : { requestsPerMinute: options.limit }),
-    }),
-  );
-  process.stdout.write(`${name} may call ${options.scope.join(', ')}. Its key, shown this once:\n\n  ${key}\n`);
+  const { scope: scopes, purpose: purposes, limit } = options;
+  const registration: Registration = {
+    ...{ name, scopes, purposes },
+    ...(limit === undefined ? {} : { requestsPerMinute: limit }),
+  };
+  const known = scopesOf(loadApiDocument()).map(({ name }) => name);
+  const [fault] = faultsOf(registration, known);
+  if (fault) throw new CommandError(wordsOf(fault, known), 2);
+  await withStore(options, async (store) => {
+    const { key } = await register(store.applications, registration, Date.now());
+    process.stdout.write(`${name} may call ${scopes.join(', ')}. Its key, shown this once:\n\n  ${key}\n`);
+  });
 }
 
 export async function listApps(options: ConfigOption): Promise<void> {
@@ -52,19 +50,27 @@ export async function listApps(options: ConfigOption): Promise<void> {
 
 export async function revokeApp(nameOrId: string, options: ConfigOption): Promise<void> {
   await withStore(options, async (store) => {
-    const all = await store.applications.list();
-    const found = all.find(
-      ({ id, name, revokedAt }) => revokedAt === undefined && (id === nameOrId || name === nameOrId),
-    );
+    const found = activeAmong(await store.applications.list(), nameOrId);
     if (!found || !(await store.applications.revoke(found.id, Date.now())))
       throw new CommandError(`no active application "${nameOrId}"; "simpul apps list" shows them`);
     process.stdout.write(`${found.name} (${found.id}) is revoked: its key stops working within a second\n`);
   });
 }
 
-function checkScopes(scopes: readonly string[]): void {
-  const known = new Set(loadApiDocument().operations.flatMap(({ scope }) => scope ?? []));
-  const unknown = scopes.filter((scope) => !known.has(scope));
-  if (unknown.length > 0)
-    throw new CommandError(`unknown scope ${unknown.join(', ')}; there are ${[...known].join(', ')}`, 2);
+function wordsOf({ part, because, values }: RegistrationFault, scopes: readonly string[]): string {
+  const given = values.join(', ');
+  if (because === 'none') return `name at least one ${part === 'scopes' ? 'scope' : 'purpose'}`;
+  if (because === 'twice') return `${given} is named twice`;
+  switch (part) {
+    case 'name':
+      return 'an application is named in lower case, digits and dashes: e-dokter';
+    case 'scopes':
+      return `unknown scope ${given}; there are ${scopes.join(', ')}`;
+    case 'purposes':
+      return `a purpose is lower case, digits and dashes (pelayanan-publik), not: ${given}`;
+    case 'requestsPerMinute':
+      return `a limit is 1 to ${MOST_REQUESTS_PER_MINUTE} requests a minute, not ${given}`;
+    default:
+      return part satisfies never;
+  }
 }

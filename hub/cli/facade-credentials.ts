@@ -1,13 +1,14 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connectors } from '../../connectors/index.ts';
+import { activeAmong } from '../access/registration.ts';
+import { createCredential, listCredentials, recordIdOf, removeCredential } from '../facades/credentials.ts';
 import {
-  type Credential,
-  createCredential,
-  listCredentials,
-  recordIdOf,
-  removeCredential,
-} from '../facades/credentials.ts';
+  type CredentialKind,
+  newCredential,
+  type OwnCredential,
+  referenceOf,
+  shownId,
+} from '../facades/new-credential.ts';
 import { createSealedRecords } from '../store/sealed-records.ts';
 import { sealsOf } from '../store/sealing.ts';
 import type { Store, StoredApplication } from '../store/store.ts';
@@ -23,7 +24,7 @@ interface AddOptions extends ConfigOption {
 /** Gives an application credentials of an old interface: new ones, or those it already has in its own settings. */
 export async function addCredential(nameOrId: string, upstream: string, options: AddOptions): Promise<void> {
   const kind = credentialKindOf(upstream);
-  const credential = kind === 'token' ? tokenOf(upstream, options) : pairOf(upstream, options);
+  const credential = newCredential(upstream, kind, ownOf(upstream, kind, options));
   await withSecrets(options, async (store, secretKey) => {
     const { id: application, name } = await activeApplication(store, nameOrId);
     const { keyedHash, sealing } = sealsOf(secretKey);
@@ -49,7 +50,7 @@ export async function listFacadeCredentials(options: ConfigOption): Promise<void
       referenceOf(id),
       nameOf(applications.get(owner), owner),
       value.upstream,
-      value.id === value.secret ? '(token)' : value.id,
+      shownId(value) ?? '(token)',
       new Date(createdAt).toISOString().slice(0, 10),
     ]);
     process.stdout.write(table([['reference', 'application', 'upstream', 'id', 'since'], ...rows]));
@@ -66,7 +67,7 @@ export async function revokeCredential(reference: string, options: ConfigOption)
   });
 }
 
-function credentialKindOf(upstream: string): 'pair' | 'token' {
+function credentialKindOf(upstream: string): CredentialKind {
   const [facade] = Object.values(connectors[upstream]?.facades ?? {});
   if (facade) return facade.credential;
   const offered = Object.values(connectors).filter(({ facades }) => facades);
@@ -76,18 +77,14 @@ function credentialKindOf(upstream: string): 'pair' | 'token' {
   );
 }
 
-function pairOf(upstream: string, { id, secretFile }: AddOptions): Credential {
-  if ((id === undefined) !== (secretFile === undefined))
+function ownOf(upstream: string, kind: CredentialKind, { id, secretFile }: AddOptions): OwnCredential {
+  if (kind === 'token' && id !== undefined) throw new CommandError(`${upstream} knows a token only, and no --id`, 2);
+  if (kind === 'pair' && (id === undefined) !== (secretFile === undefined))
     throw new CommandError('--id and --secret-file go together: an old id has its old secret', 2);
-  const secret = secretFile === undefined ? randomBytes(24).toString('base64url') : secretIn(secretFile);
-  return { upstream, id: id?.trim() ?? String(randomInt(100_000_000, 1_000_000_000)), secret }; // some keep it as a number
-}
-
-/** A token is id and secret in one. */
-function tokenOf(upstream: string, { id, secretFile }: AddOptions): Credential {
-  if (id !== undefined) throw new CommandError(`${upstream} knows a token only, and no --id`, 2);
-  const token = secretFile === undefined ? `{${randomUUID().toUpperCase()}}` : secretIn(secretFile);
-  return { upstream, id: token, secret: token };
+  return {
+    ...(id === undefined ? {} : { id: id.trim() }),
+    ...(secretFile === undefined ? {} : { secret: secretIn(secretFile) }),
+  };
 }
 
 /** From a file, as an argument would stand in the shell's history. */
@@ -102,9 +99,7 @@ function secretIn(file: string): string {
 }
 
 async function activeApplication(store: Store, nameOrId: string): Promise<StoredApplication> {
-  const found = (await store.applications.list()).find(
-    ({ id, name, revokedAt }) => revokedAt === undefined && (id === nameOrId || name === nameOrId),
-  );
+  const found = activeAmong(await store.applications.list(), nameOrId);
   if (!found) throw new CommandError(`no active application "${nameOrId}"; "simpul apps list" shows them`);
   return found;
 }
@@ -112,8 +107,4 @@ async function activeApplication(store: Store, nameOrId: string): Promise<Stored
 function nameOf(application: StoredApplication | undefined, id: string): string {
   if (!application) return id;
   return application.revokedAt === undefined ? application.name : `${application.name} (revoked)`;
-}
-
-function referenceOf(id: string): string {
-  return id.replace(/[^A-Za-z0-9]/g, '').slice(0, 10);
 }

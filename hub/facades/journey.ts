@@ -41,6 +41,7 @@ export async function travel(
 ): Promise<Travelled> {
   const { facade, protocol } = offered;
   let recognised: Recognised | undefined;
+  let application = '';
   try {
     const received = protocol.receive(call);
     if (received.kind === 'refused') return { said: sayRefusal(received.because, received.sentence, facade.word) };
@@ -50,6 +51,7 @@ export async function travel(
       const { because, sentence } = caller.refusal;
       return { said: sayRefusal(because, sentence, facade.word) };
     }
+    application = caller.application.id;
     recognised = recognise(address.upstream, facade, { ...address, method: call.method, body: received.body });
     const { operation } = recognised;
     const admitted = await admitCall(recognised, caller.application, call.requestId, parts);
@@ -67,21 +69,21 @@ export async function travel(
     return {
       said,
       operation: operation.name,
-      served: { service: service.name, status: kind === 'read' ? 200 : 202, ...how },
+      served: { service: service.name, status: kind === 'read' ? 200 : 202, application, ...how },
     };
   } catch (error) {
     const problem = problemFrom(error);
     const words = recognised?.operation.word ?? facade.word;
     return {
       said: sayProblem(problem, words),
-      ...(recognised ? whatOf(recognised, problem) : {}),
+      ...(recognised ? whatOf(recognised, problem, application) : {}),
       ...(problem === error ? {} : { cause: error }),
     };
   }
 }
 
-function whatOf({ operation, route }: Recognised, { status, side }: Problem) {
-  return { operation: operation.name, served: { service: route.service.name, status, how: side } };
+function whatOf({ operation, route }: Recognised, { status, side }: Problem, application: string) {
+  return { operation: operation.name, served: { service: route.service.name, status, how: side, application } };
 }
 
 function fingerprintOf({ upstream, release, path }: FacadeAddress, { body }: RawCall): string {

@@ -33,6 +33,8 @@ export interface Served {
   readonly status: number;
   /** How old it is, or whose fault it is that there is none. */
   readonly how?: Keadaan | Side;
+  /** Who asked. */
+  readonly application: string;
 }
 
 export interface FacadeParts {

@@ -6,8 +6,8 @@ import type { How } from './outcomes.ts';
 /** Prometheus figures with bounded labels: operations, statuses and verdicts, never anything a caller wrote. */
 export interface Metrics {
   readonly contentType: string;
-  /** `how` where more is known than the status says. */
-  answered(operation: string, status: number, tookSeconds: number, how?: How): void;
+  /** `how` where more is known than the status says, `application` where a key said who asked. */
+  answered(operation: string, status: number, tookSeconds: number, how?: How, application?: string): void;
   observed(observation: Observation): void;
   /** Looked at whenever somebody asks for the figures. */
   watch(sources: MetricSources): void;

@@ -20,7 +20,7 @@ export function createWebhookSender(parts: WebhookParts): Sender<WebhookSettings
       if (faultOfAddress(url, rules) !== undefined) return { kind: 'failed', trouble: 'address_not_allowed' };
       const body = JSON.stringify(bodyOf(outgoing));
       const headers = signedHeaders({ id: outgoing.id, at: now(), body, secrets: [secret] });
-      const fault = await posting.post(url, headers, body, stopping);
+      const { fault } = await posting.post(url, headers, body, stopping);
       if (!fault) return { kind: 'taken' };
       const { reason, retryAt } = fault;
       // it understood the request and wants none of it: another notice it may want

@@ -61,5 +61,5 @@ const WORDS: Readonly<Record<string, string>> = {
 export function wordsOf(reason = 'connection_lost'): string {
   const status = /^http_(\d+)$/.exec(reason)?.[1];
   const redirected = status?.startsWith('3') ? `mengalihkan (${status}); pengalihan tidak diikuti` : undefined;
-  return WORDS[reason] ?? redirected ?? `menjawab ${status}`;
+  return WORDS[reason] ?? redirected ?? (status === undefined ? 'tidak dapat dikirimi' : `menjawab ${status}`);
 }

@@ -1,4 +1,5 @@
 import type { Fault } from '../../connectors/connector.ts';
+import type { Asked } from '../mapping/field.ts';
 import type { Verdict } from '../mapping/verdict.ts';
 import type { StoredSubscription } from '../store/events.ts';
 import type { LaneState } from '../store/forwarding.ts';
@@ -7,7 +8,7 @@ import type { Destination, Outgoing } from './destination.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import { type AddressRules, faultOfAddress, type Resolve } from './webhook-address.ts';
 import { wordsOf } from './webhook-answer.ts';
-import { createWebhookPost, signedHeaders } from './webhook-post.ts';
+import { createWebhookPost, type Posted, signedHeaders } from './webhook-post.ts';
 
 /** An address went out of use, or came back. For the feed of its application. */
 export interface AddressChange {
@@ -42,9 +43,19 @@ export interface WebhookDestinations {
   of(subscription: string): Destination;
   /** Why the last attempt came to nothing, in Indonesian; `undefined` after one that went well. */
   reasonOf(subscription: string): string | undefined;
+  /** Sends one event at once, beside the lane: nothing of it is counted, held or sent again. */
+  trial(subscription: StoredSubscription, event: Asked, stopping: AbortSignal): Promise<Trial>;
   /** Somebody says that it is mended: one more failure holds it again, and not for as long as before. */
   mended(subscription: string): void;
   close(): Promise<void>;
+}
+
+export interface Trial {
+  /** Absent: none came. */
+  readonly status?: number;
+  readonly tookMs: number;
+  /** Why it was not taken, in Indonesian and without the address; absent: it was. */
+  readonly reason?: string;
 }
 
 interface Condition {
@@ -111,21 +122,36 @@ export function createWebhookDestinations(parts: WebhookDestinationParts): Webho
     return { kind: 'found', value: null, drift: [] };
   }
 
-  async function send(id: string, message: Outgoing, stopping: AbortSignal): Promise<Verdict> {
+  async function send(id: string, { asked }: Outgoing, stopping: AbortSignal): Promise<Verdict> {
     const subscription = await subscriptions.find(id);
     if (!subscription) return NOBODY_WANTS_IT;
-    const headers = signed(subscription, message);
-    if (!headers) return failed(subscription, { trouble: 'auth', outcome: 'not-done', reason: 'secret_unreadable' });
-    if (faultOfAddress(subscription.url, options) !== undefined) return failed(subscription, notAllowed);
-    const fault = await posting.post(subscription.url, headers, bodyOf(message), stopping);
+    const { fault } = await sendOnce(subscription, asked, stopping);
     if (fault === undefined) return arrived(subscription);
     return stopping.aborted ? { kind: 'fault', fault } : failed(subscription, fault);
   }
 
-  function signed(subscription: StoredSubscription, message: Outgoing): Record<string, string> | undefined {
+  async function trial(subscription: StoredSubscription, event: Asked, stopping: AbortSignal): Promise<Trial> {
+    const started = performance.now();
+    const { status, fault } = await sendOnce(subscription, event, stopping);
+    return {
+      tookMs: Math.round(performance.now() - started),
+      ...(status === undefined ? {} : { status }),
+      ...(fault === undefined ? {} : { reason: wordsOf(fault.reason) }),
+    };
+  }
+
+  async function sendOnce(subscription: StoredSubscription, event: Asked, stopping: AbortSignal): Promise<Posted> {
+    const body = JSON.stringify(event);
+    const headers = signed(subscription, String(event.id), body);
+    if (!headers) return { fault: unreadable };
+    if (faultOfAddress(subscription.url, options) !== undefined) return { fault: notAllowed };
+    return posting.post(subscription.url, headers, body, stopping);
+  }
+
+  function signed(subscription: StoredSubscription, id: string, body: string): Record<string, string> | undefined {
     try {
       const secrets = subscriptions.secretsOf(subscription);
-      return signedHeaders({ id: String(message.asked.id), at: now(), body: bodyOf(message), secrets });
+      return signedHeaders({ id, at: now(), body, secrets });
     } catch {
       return undefined;
     }
@@ -138,6 +164,7 @@ export function createWebhookDestinations(parts: WebhookDestinationParts): Webho
       shut: () => undefined,
       send: (message, signal) => send(id, message, signal),
     }),
+    trial,
     reasonOf: (id) => conditions.get(id)?.reason,
     mended(id) {
       const condition = conditionOf(id);
@@ -154,7 +181,4 @@ export function createWebhookDestinations(parts: WebhookDestinationParts): Webho
  */
 const NOBODY_WANTS_IT: Verdict = { kind: 'found', value: { tidakDikirim: 'langganan dihapus' }, drift: [] };
 const notAllowed: Fault = { trouble: 'unreachable', outcome: 'not-done', reason: 'address_not_allowed' };
-
-function bodyOf({ asked }: Outgoing): string {
-  return JSON.stringify(asked);
-}
+const unreadable: Fault = { trouble: 'auth', outcome: 'not-done', reason: 'secret_unreadable' };

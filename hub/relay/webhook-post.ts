@@ -13,14 +13,15 @@ export interface WebhookPostParts {
   readonly resolve?: Resolve;
 }
 
+/** What a receiver answered, if it did, and the fault that comes to; `undefined`: it took it. */
+export interface Posted {
+  readonly status?: number;
+  readonly fault: Fault | undefined;
+}
+
 export interface WebhookPost {
-  /** The fault it came to; `undefined`: it was taken. A redirect is a fault: it is not followed. */
-  post(
-    url: string,
-    headers: Readonly<Record<string, string>>,
-    body: string,
-    stopping: AbortSignal,
-  ): Promise<Fault | undefined>;
+  /** A redirect is a fault: it is not followed. */
+  post(url: string, headers: Readonly<Record<string, string>>, body: string, stopping: AbortSignal): Promise<Posted>;
   close(): Promise<void>;
 }
 
@@ -46,9 +47,10 @@ export function createWebhookPost({ rules, connections, timeoutMs, now, resolve 
         const { signal } = giveUp;
         const answer = await request(url, { method: 'POST', dispatcher: agent, headers, body, signal });
         await answer.body.dump({ limit: MOST_ANSWER_BYTES, signal }).catch(() => undefined); // the status has said it all
-        return faultOfStatus(answer.statusCode, answer.headers['retry-after'], now());
+        const status = answer.statusCode;
+        return { status, fault: faultOfStatus(status, answer.headers['retry-after'], now()) };
       } catch (error) {
-        return faultOfError(error);
+        return { fault: faultOfError(error) };
       } finally {
         clearTimeout(timer);
         stopping.removeEventListener('abort', abort);

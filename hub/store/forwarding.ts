@@ -113,6 +113,7 @@ export interface Change {
 }
 
 export interface MessageFilter {
+  readonly lane?: string;
   readonly application?: string;
   readonly state?: MessageState;
   readonly service?: string;

@@ -75,11 +75,22 @@ export interface StoredApplication {
   readonly revokedAt?: number;
 }
 
+/** What may be changed of an application; what is absent stays. */
+export interface ApplicationChange {
+  readonly keyHash?: string;
+  readonly scopes?: readonly string[];
+  readonly purposes?: readonly string[];
+  /** `null`: the hub's default. */
+  readonly requestsPerMinute?: number | null;
+}
+
 export interface ApplicationStore {
   /** Rejects with a StoreError when the name is taken by an application that is not revoked. */
   create(application: StoredApplication): Promise<void>;
   /** Replaces everything of the application with this id, or creates it. */
   put(application: StoredApplication): Promise<void>;
+  /** Resolves `false`, changing nothing, when there is no such application or it is revoked. */
+  change(id: string, change: ApplicationChange): Promise<boolean>;
   /** Oldest first, revoked ones included. */
   list(): Promise<readonly StoredApplication[]>;
   /** Resolves `false` when there is no such application, or it was revoked before. */
@@ -91,4 +102,19 @@ export interface CounterStore {
   /** Adds to a counter and resolves to its value. */
   add(name: string, day: string, by: number): Promise<number>;
   get(name: string, day: string): Promise<number>;
+  /** Sets a counter that stands below `to`; one that stands above stays. Of two writers the later moment wins. */
+  raise(name: string, day: string, to: number): Promise<void>;
+  /** Those of a day whose names begin so, by name. */
+  list(filter: CounterFilter & { readonly day: string }): Promise<readonly Counter[]>;
+  /** Removes those whose names begin so and whose day is before this one. Resolves to how many. */
+  prune(filter: CounterFilter & { readonly before: string }): Promise<number>;
+}
+
+export interface CounterFilter {
+  readonly prefix: string;
+}
+
+export interface Counter {
+  readonly name: string;
+  readonly value: number;
 }

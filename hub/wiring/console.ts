@@ -23,14 +23,12 @@ import type { Upstream } from '../exchange/upstream.ts';
 import type { Monthly } from '../health/monthly/monthly.ts';
 import { withoutLongNumbers } from '../identifiers/without-long-numbers.ts';
 import type { Notices } from '../notices/notices.ts';
-import type { Store } from '../store/store.ts';
+import { type AplikasiWiring, aplikasiOf } from './console-aplikasi.ts';
 import type { HealthView } from './health.ts';
 import type { Connectors } from './samples.ts';
 
-export interface ConsoleWiring {
-  readonly config: CheckedConfig;
+export interface ConsoleWiring extends AplikasiWiring {
   readonly connectors: Connectors;
-  readonly store: Store;
   readonly operators: Operators;
   readonly audit: Audit;
   readonly health: HealthView;
@@ -43,10 +41,8 @@ export interface ConsoleWiring {
   readonly nameOf: (application: string) => string | undefined;
   /** Stand-ins that run with the hub. */
   readonly sandboxes: readonly { readonly name: string; readonly url: string }[];
-  readonly now: () => Date;
   readonly stopping: AbortSignal;
   readonly log: Logger;
-  readonly trouble: (what: string, error?: unknown) => void;
 }
 
 /** As `demo-operator.ts` puts it. */
@@ -62,6 +58,7 @@ export function openConsole(parts: ConsoleWiring): Console {
     ...{ store, cards, standing, now },
     settingsOf: (instance) => settingsOf(config, connectors, instance),
   });
+  const aplikasi = aplikasiOf(parts);
   const insiden = createInsiden({ store, standing, now });
   const jejak = createJejak({ ...parts, key: parts.auditKey });
   return createConsole({
@@ -71,6 +68,7 @@ export function openConsole(parts: ConsoleWiring): Console {
     endpoints: [
       ...ringkasan.endpoints,
       ...konektor.endpoints,
+      ...aplikasi.endpoints,
       ...insiden.endpoints,
       ...jejak.endpoints,
       ...createPemutus(parts),
@@ -80,7 +78,7 @@ export function openConsole(parts: ConsoleWiring): Console {
       ...createOperatorEndpoints(parts),
       ...createSandboxPanel(parts),
     ],
-    topics: { ...ringkasan.topics, ...konektor.topics, ...insiden.topics, ...jejak.topics },
+    topics: { ...ringkasan.topics, ...konektor.topics, ...aplikasi.topics, ...insiden.topics, ...jejak.topics },
     failed({ requestId, problem, cause }) {
       if (problem.status < 500) return;
       const error = cause instanceof Error ? withoutLongNumbers(cause.message) : undefined;

@@ -1,4 +1,6 @@
 import { hashKey } from '../access/applications.ts';
+import { loadApiDocument } from '../api/document.ts';
+import { scopesOf } from '../api/scopes.ts';
 import type { CheckedConfig } from '../config/load.ts';
 import type { Store } from '../store/store.ts';
 
@@ -14,11 +16,7 @@ export async function putDemoApplication({ mode, demoKey, agreements }: CheckedC
     id: 'demo',
     name: 'demo',
     keyHash: hashKey(demoKey),
-    scopes: [
-      ...['penduduk:baca', 'penduduk:verifikasi', 'jkn:baca', 'jkn:tulis', 'laporan:baca', 'laporan:tulis'],
-      ...['tagihan:baca', 'tagihan:tulis', 'pembayaran:baca', 'pembayaran:tulis', 'rekonsiliasi:baca'],
-      ...['perizinan:baca', 'perizinan:tulis', 'anggaran:baca', 'usulan:baca', 'usulan:tulis', 'usulan:kelola'],
-    ],
+    scopes: scopesOf(loadApiDocument()).map(({ name }) => name),
     purposes: [...new Set(['pelayanan-publik', ...agreements.flatMap(({ keperluan }) => keperluan)])],
     requestsPerMinute: DEMO_REQUESTS_PER_MINUTE,
     createdAt: now().getTime(),

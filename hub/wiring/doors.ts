@@ -4,6 +4,8 @@ import type { SimpulConfig } from '../../openapi/generated/config.ts';
 import type { KategoriLaporan } from '../../openapi/generated/types.ts';
 import type { Application } from '../access/applications.ts';
 import { record, requireAudit } from '../api/admission.ts';
+import { problemFrom } from '../api/failures.ts';
+import type { Side } from '../api/problems.ts';
 import type { ReadEdge } from '../api/read-handler.ts';
 import { requestIdOf } from '../api/request-id.ts';
 import type { ForwardEdge } from '../api/submit-handler.ts';
@@ -21,6 +23,7 @@ import { daftarKategori } from '../services/pengaduan/reading.ts';
 import { ossServices } from '../services/perizinan/pushes.ts';
 import type { SubmitService } from '../services/service.ts';
 import type { SealedRecords } from '../store/sealed-records.ts';
+import type { Health } from './health.ts';
 
 export interface DoorParts {
   readonly config: SimpulConfig;
@@ -34,6 +37,7 @@ export interface DoorParts {
   /** By `upstream/release`, as it is at the moment of a call. */
   readonly releaseOf: (name: string) => LoadedRelease | undefined;
   readonly keeper: Pick<ReleaseKeeper, 'heardIn'>;
+  readonly served: Health['served'];
 }
 
 /** What upstreams call. */
@@ -71,7 +75,7 @@ export function openCallbacks({
 }
 
 /** Complaints in the form that city software of other makers speaks. */
-export function openOpen311({ config, records, edge, now, trouble }: DoorParts): RequestListener {
+export function openOpen311({ config, records, edge, now, trouble, served }: DoorParts): RequestListener {
   const { jurisdiction, contact } = config.open311;
   const { publicUrl } = config;
   return createOpen311({
@@ -88,8 +92,30 @@ export function openOpen311({ config, records, edge, now, trouble }: DoorParts):
     },
     applicationOf: (key) => edge.applications.find(key),
     takeRate: (application) => edge.limits.take(application),
-    submit: (application, params) => submitReport(application, params, edge),
+    submit: (application, params) => counted(application.id, served, () => submitReport(application, params, edge)),
   });
+}
+
+async function counted<Result>(
+  application: string,
+  served: Health['served'],
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const started = performance.now();
+  const tell = (status: number, how?: Side) =>
+    served(
+      { service: kirimLaporan.name, status, application, ...(how ? { how } : {}) },
+      (performance.now() - started) / 1000,
+    );
+  try {
+    const result = await work();
+    tell(202);
+    return result;
+  } catch (error) {
+    const { status, side } = problemFrom(error);
+    tell(status, side);
+    throw error;
+  }
 }
 
 /** As `POST /v1/laporan` does once the body is known to be good. */

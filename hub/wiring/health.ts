@@ -11,6 +11,7 @@ import { isStopped, outOf } from '../health/operation-state.ts';
 import { createOutages } from '../health/outages.ts';
 import { type How, outcomeOf } from '../health/outcomes.ts';
 import { createPeers, type Peers } from '../health/peers.ts';
+import { createUsage, type Usage } from '../health/usage.ts';
 import { WEBHOOKS } from '../relay/announcements.ts';
 import type { Relay } from '../relay/relay.ts';
 import type { Maintenance } from '../store/health.ts';
@@ -18,7 +19,7 @@ import type { Store } from '../store/store.ts';
 import { standingOf } from './sources.ts';
 
 export interface HealthParts {
-  readonly store: Pick<Store, 'health' | 'releases'>;
+  readonly store: Pick<Store, 'health' | 'releases' | 'counters'>;
   readonly document: ApiDocument;
   /** Also told of every observation. */
   readonly tell: (observation: Observation) => void;
@@ -37,12 +38,20 @@ export interface Health {
   readonly metrics: Metrics;
   readonly observations: Observations;
   readonly peers: Peers;
+  readonly usage: Usage;
   /** An answer that did not go through the edge of the unified API, as it would have counted there. */
-  served(served: { readonly service: string; readonly status: number; readonly how?: How }, tookSeconds: number): void;
+  served(served: ServedAnswer, tookSeconds: number): void;
   /** Begins to look at the parts that were opened meanwhile. */
   watch(sources: HealthSources): HealthView;
   /** Writes what was counted. */
   close(): Promise<void>;
+}
+
+export interface ServedAnswer {
+  readonly service: string;
+  readonly status: number;
+  readonly how?: How;
+  readonly application: string;
 }
 
 export interface HealthView {
@@ -51,6 +60,7 @@ export interface HealthView {
 }
 
 const SECOND_MS = 1000;
+const USAGE_MS = 10_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
@@ -66,8 +76,11 @@ export function openHealth({ store, document, tell, now, trouble }: HealthParts)
     meters.called(observation);
     tell(observation);
   });
-  const count = (service: string, status: number, tookSeconds: number, how?: How) => {
-    if (counted.has(service)) meters.answered(service, outcomeOf(status, how), tookSeconds * 1000, now().getTime());
+  const usage = createUsage({ counters: store.counters, now });
+  const count = (service: string, status: number, tookSeconds: number, how?: How, application?: string) => {
+    const outcome = outcomeOf(status, how);
+    if (counted.has(service)) meters.answered(service, outcome, tookSeconds * 1000, now().getTime());
+    if (application !== undefined) usage.answered(application, service, outcome);
   };
   const timers: NodeJS.Timeout[] = [];
   const underWay = new Set<Promise<void>>();
@@ -102,6 +115,7 @@ export function openHealth({ store, document, tell, now, trouble }: HealthParts)
     }
 
     every(SECOND_MS, look, 'the state of upstreams could not be followed');
+    every(USAGE_MS, () => usage.flush(), 'what applications asked could not be written; it is kept');
     every(MINUTE_MS, () => keeping.flush(), 'what was counted could not be written; it is kept');
     every(HOUR_MS, () => keeping.prune(), 'old figures could not be removed');
     return {
@@ -150,18 +164,23 @@ export function openHealth({ store, document, tell, now, trouble }: HealthParts)
   return {
     observations,
     peers,
+    usage,
     metrics: {
       ...plain,
-      answered(operation, status, tookSeconds, how) {
+      answered(operation, status, tookSeconds, how, application) {
         plain.answered(operation, status, tookSeconds);
-        count(operation, status, tookSeconds, how);
+        count(operation, status, tookSeconds, how, application);
       },
     },
-    served: ({ service, status, how }, tookSeconds) => count(service, status, tookSeconds, how),
+    served: ({ service, status, how, application }, tookSeconds) =>
+      count(service, status, tookSeconds, how, application),
     watch,
     async close() {
       for (const timer of timers) clearInterval(timer);
       await Promise.allSettled(underWay);
+      await usage
+        .flush()
+        .catch((error: unknown) => trouble('what applications asked last could not be written', error));
       await keeping.finish().catch((error: unknown) => trouble('what was counted last could not be written', error));
     },
   };

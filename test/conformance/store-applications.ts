@@ -50,6 +50,32 @@ export function applicationRules(rule: Rule) {
     expect(await applications.list()).toEqual([replaced]);
   });
 
+  rule('a change leaves alone what it does not name', async ({ store: { applications } }) => {
+    const before = application({ id: 'a', requestsPerMinute: 60 });
+    await applications.create(before);
+    expect(await applications.change('a', { scopes: ['x'], purposes: [] })).toBe(true);
+    expect(await applications.list()).toEqual([{ ...before, scopes: ['x'], purposes: [] }]);
+    expect(await applications.change('a', { keyHash: 'another', requestsPerMinute: null })).toBe(true);
+    const { requestsPerMinute: _limit, ...unlimited } = { ...before, scopes: ['x'], purposes: [], keyHash: 'another' };
+    expect(await applications.list()).toEqual([unlimited]);
+    expect(await applications.change('a', {})).toBe(true);
+  });
+
+  rule('a change brings no revoked application back, and makes none', async ({ store: { applications } }) => {
+    const revoked = application({ id: 'a', revokedAt: 5 });
+    await applications.put(revoked);
+    expect(await applications.change('a', { scopes: [] })).toBe(false);
+    expect(await applications.change('nobody', { scopes: [] })).toBe(false);
+    expect(await applications.list()).toEqual([revoked]);
+  });
+
+  rule('a key that somebody has is given to nobody else', async ({ store: { applications } }) => {
+    await applications.create(application({ id: 'a', keyHash: 'of a' }));
+    await applications.create(application({ id: 'b', keyHash: 'of b' }));
+    await expect(applications.change('b', { keyHash: 'of a' })).rejects.toThrow(StoreError);
+    expect((await applications.list()).map(({ keyHash }) => keyHash)).toEqual(['of a', 'of b']);
+  });
+
   rule('revoking says whether it did', async ({ store: { applications } }) => {
     await applications.create(application({ id: 'a' }));
     expect(await applications.revoke('nobody', 5)).toBe(false);

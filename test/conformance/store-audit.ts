@@ -118,6 +118,36 @@ export function counterRules(rule: Rule) {
     expect(await counters.get('bpjs', '2026-01-31')).toBe(5);
   });
 
+  rule('a counter is raised and never lowered', async ({ store: { counters } }) => {
+    await counters.raise('last', '', 5);
+    await Promise.all([counters.raise('last', '', 9), counters.raise('last', '', 7)]);
+    await counters.raise('last', '', 2);
+    expect(await counters.get('last', '')).toBe(9);
+  });
+
+  rule('counters of a day are listed by how their names begin', async ({ store: { counters } }) => {
+    for (const name of ['use b', 'use a', 'use', 'user', 'usf', 'use \u{1f642}'])
+      await counters.add(name, '2026-01-31', 1);
+    await counters.add('use a', '2026-02-01', 4);
+    const listed = await counters.list({ prefix: 'use ', day: '2026-01-31' });
+    expect(listed).toEqual([
+      { name: 'use a', value: 1 },
+      { name: 'use b', value: 1 },
+      { name: 'use \u{1f642}', value: 1 },
+    ]);
+    expect(await counters.list({ prefix: 'use a', day: '2026-02-01' })).toEqual([{ name: 'use a', value: 4 }]);
+    expect(await counters.list({ prefix: 'nothing', day: '2026-01-31' })).toEqual([]);
+  });
+
+  rule('counters of days gone by are removed, and no others', async ({ store: { counters } }) => {
+    for (const day of ['', '2026-01-30', '2026-01-31']) await counters.add('use a', day, 1);
+    await counters.add('other', '2026-01-30', 1);
+    expect(await counters.prune({ prefix: 'use ', before: '2026-01-31' })).toBe(2);
+    expect(await counters.get('use a', '2026-01-31')).toBe(1);
+    expect(await counters.get('use a', '2026-01-30')).toBe(0);
+    expect(await counters.get('other', '2026-01-30')).toBe(1);
+  });
+
   rule('adding at once loses nothing and shows every value once', async ({ store: { counters } }) => {
     const values = await Promise.all(Array.from({ length: 1000 }, () => counters.add('bpjs', 'today', 1)));
     expect([...values].sort((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, index) => index + 1));

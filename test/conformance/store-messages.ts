@@ -184,16 +184,21 @@ export function messageListRules(rule: Rule) {
       message({ id: 'b', application: 'y', service: 's', about: 'laporan 2', acceptedAt: 20, lane: 'oss' }),
       message({ id: 'c', application: 'x', service: 't', about: 'laporan 1', acceptedAt: 30, lane: 'oss' }),
       message({ id: 'd', application: 'x', service: 't', about: '', acceptedAt: 40, lane: 'oss' }),
+      message({ id: 'e', application: '', service: '', acceptedAt: 5, lane: 'aplikasi lgn_1' }),
+      message({ id: 'f', application: '', service: '', acceptedAt: 5, lane: 'aplikasi lgn_2' }),
     ]);
     await messages.cancel(change('c', { application: 'x' }));
     const table: readonly (readonly [Omit<MessageFilter, 'limit'>, string])[] = [
-      [{}, 'dcba'],
+      [{}, 'fedcba'],
+      [{ lane: 'oss' }, 'dcb'],
+      [{ lane: 'aplikasi lgn_1', service: '' }, 'e'],
+      [{ lane: 'aplikasi lgn_1', service: '', before: 5 }, ''],
       [{ application: 'x' }, 'dca'],
       [{ application: 'nobody' }, ''],
       [{ service: 's' }, 'ba'],
       [{ about: 'laporan 1' }, 'ca'],
       [{ about: 'laporan' }, ''],
-      [{ state: 'waiting' }, 'dba'],
+      [{ state: 'waiting' }, 'fedba'],
       [{ state: 'cancelled' }, 'c'],
       [{ since: 30 }, 'dc'],
       [{ before: 3 }, 'ba'],

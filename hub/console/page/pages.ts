@@ -29,6 +29,15 @@ export const pages: readonly PageEntry[] = [
     Page: lazy(() => import('./pages/connector.tsx').then(({ ConnectorPage }) => ConnectorPage)),
   },
   {
+    path: '/console/aplikasi',
+    title: () => say('Aplikasi', 'Applications'),
+    Page: lazy(() => import('./pages/applications/list.tsx').then(({ ApplicationsPage }) => ApplicationsPage)),
+  },
+  {
+    path: '/console/aplikasi/:id',
+    Page: lazy(() => import('./pages/applications/one.tsx').then(({ ApplicationPage }) => ApplicationPage)),
+  },
+  {
     path: '/console/insiden',
     title: () => say('Insiden', 'Incidents'),
     Page: lazy(() => import('./pages/incidents.tsx').then(({ IncidentsPage }) => IncidentsPage)),

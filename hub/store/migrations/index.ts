@@ -9,6 +9,7 @@ import { operators } from './0007-operators.ts';
 import { notices } from './0008-notices.ts';
 import { forcedBreakers } from './0009-forced-breakers.ts';
 import { auditChain } from './0010-audit-chain.ts';
+import { figures } from './0011-figures.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /** In the order they run, which is also the order of their names. One that was released is never changed. */
@@ -23,4 +24,5 @@ export const listMigrations = (types: ColumnTypes): Record<string, Migration> =>
   '0008-notices': notices(types),
   '0009-forced-breakers': forcedBreakers(types),
   '0010-audit-chain': auditChain(types),
+  '0011-figures': figures(),
 });

@@ -1,5 +1,5 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import { type ApplicationStore, type StoredApplication, StoreError } from '../store.ts';
+import { type ApplicationChange, type ApplicationStore, type StoredApplication, StoreError } from '../store.ts';
 import type { ApplicationRow, Tables } from '../tables.ts';
 import { isTaken } from './result-codes.ts';
 
@@ -18,6 +18,17 @@ export function createApplications(db: Kysely<Tables>): ApplicationStore {
           .execute(),
       );
     },
+    async change(id, change) {
+      const { numUpdatedRows } = await explained(
+        db
+          .updateTable('applications')
+          .set({ id, ...changedColumns(change) })
+          .where('id', '=', id)
+          .where('revoked_at', 'is', null)
+          .executeTakeFirstOrThrow(),
+      );
+      return numUpdatedRows > 0n;
+    },
     async list() {
       const rows = await db.selectFrom('applications').selectAll().orderBy('created_at').orderBy('id').execute();
       return rows.map(toApplication);
@@ -35,9 +46,9 @@ export function createApplications(db: Kysely<Tables>): ApplicationStore {
 }
 
 /** Says which of the values that may exist once exists already, for the person who typed it. */
-async function explained(write: Promise<unknown>): Promise<void> {
+async function explained<Result>(write: Promise<Result>): Promise<Result> {
   try {
-    await write;
+    return await write;
   } catch (cause) {
     if (isTaken(cause, 'applications.name')) {
       throw new StoreError('store: an application with this name exists and is not revoked', { cause });
@@ -58,6 +69,15 @@ function toRow(application: StoredApplication): Insertable<ApplicationRow> {
     requests_per_minute: application.requestsPerMinute ?? null,
     created_at: application.createdAt,
     revoked_at: application.revokedAt ?? null,
+  };
+}
+
+function changedColumns({ keyHash, scopes, purposes, requestsPerMinute }: ApplicationChange) {
+  return {
+    ...(keyHash === undefined ? {} : { key_hash: keyHash }),
+    ...(scopes === undefined ? {} : { scopes: JSON.stringify(scopes) }),
+    ...(purposes === undefined ? {} : { purposes: JSON.stringify(purposes) }),
+    ...(requestsPerMinute === undefined ? {} : { requests_per_minute: requestsPerMinute }),
   };
 }
 

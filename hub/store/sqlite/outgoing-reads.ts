@@ -58,8 +58,9 @@ const HURRY = `update messages set due_at = ?
 const OLDEST_ENDED = `select sequence from messages
   where open = 0 and changed_at < ? and sequence < (select max(sequence) from messages) order by sequence limit 1000`;
 
-function conditionsOf({ application, state, service, about, since, before }: MessageFilter) {
+function conditionsOf({ lane, application, state, service, about, since, before }: MessageFilter) {
   const conditions: readonly (readonly [string, Value | undefined])[] = [
+    ['lane = ?', lane],
     ['application = ?', application],
     ['about = ?', about],
     ['state = ?', state],
@@ -70,6 +71,7 @@ function conditionsOf({ application, state, service, about, since, before }: Mes
   const used = conditions.filter(([, value]) => value !== undefined);
   const terms = used.map(([term]) => term);
   if (about !== undefined) terms.push("about <> ''"); // names the partial index
+  if (service === '') terms.push("service = ''"); // and this one that of webhooks
   return {
     where: terms.length > 0 ? `where ${terms.join(' and ')}` : '',
     values: used.map(([, value]) => value as Value),

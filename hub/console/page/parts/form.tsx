@@ -34,6 +34,7 @@ export function Form({ send, done, sent, submit, children }: FormProps) {
     } catch (error) {
       mistakes.value = error instanceof ConsoleProblem ? error.mistakes : [];
       trouble.value = mistakes.value.length > 0 ? (error as Error).message : wordsOf(error);
+      requestAnimationFrame(() => showMistake(form));
     } finally {
       busy.value = false;
     }
@@ -52,4 +53,11 @@ export function Form({ send, done, sent, submit, children }: FormProps) {
       </div>
     </form>
   );
+}
+
+/** In a long form the first one may be far above the button. */
+function showMistake(form: HTMLFormElement): void {
+  const first = form.querySelector<HTMLElement>('[aria-invalid], .salah:not(:empty)');
+  first?.scrollIntoView({ block: 'center' });
+  first?.focus();
 }
