@@ -71,13 +71,16 @@ function drawRemarks(pdf: Pdf, { catatan }: LaporanBulanan): void {
 }
 
 function drawSummary(pdf: Pdf, { namaBulan, total: { aplikasi, hulu, nilaiHub } }: LaporanBulanan): void {
-  const sentences = [
-    `Selama ${namaBulan} aplikasi daerah mengirim ${wholeInWords(aplikasi.permintaan)} permintaan, dan ${percentInWords(aplikasi.tersediaPersen)} di antaranya terjawab.`,
-    `Sistem hulu sendiri menjawab ${percentInWords(hulu.tersediaPersen)} dari ${wholeInWords(hulu.panggilan)} panggilan.`,
-    `${wholeInWords(nilaiHub.jawabanWalauHuluMati)} jawaban tetap diberikan kepada aplikasi walau sistem hulu tidak menjawab,`,
-    `dan ${wholeInWords(aplikasi.diterima)} kiriman diterima seketika untuk diteruskan sampai tiba.`,
-  ];
-  write(pdf, sentences.join(' '), { y: pdf.y }, { size: 10.5 });
+  const asked =
+    aplikasi.permintaan === 0
+      ? `Selama ${namaBulan} tidak ada permintaan aplikasi daerah.`
+      : `Selama ${namaBulan} aplikasi daerah mengirim ${wholeInWords(aplikasi.permintaan)} permintaan, dan ${percentInWords(aplikasi.tersediaPersen)} di antaranya terjawab.`;
+  const called =
+    hulu.panggilan === 0
+      ? 'Sistem hulu tidak dipanggil.'
+      : `Sistem hulu sendiri menjawab ${percentInWords(hulu.tersediaPersen)} dari ${wholeInWords(hulu.panggilan)} panggilan.`;
+  const worth = `${wholeInWords(nilaiHub.jawabanWalauHuluMati)} jawaban tetap diberikan kepada aplikasi walau sistem hulu tidak menjawab, dan ${wholeInWords(aplikasi.diterima)} kiriman diterima seketika untuk diteruskan sampai tiba.`;
+  write(pdf, [asked, called, worth].join(' '), { y: pdf.y }, { size: 10.5 });
 }
 
 function drawTiles(pdf: Pdf, { total: { aplikasi, hulu, nilaiHub }, sebelumnya }: LaporanBulanan): void {
