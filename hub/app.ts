@@ -31,6 +31,7 @@ import { openForwards } from './wiring/forwards.ts';
 import { createHandlers } from './wiring/handlers.ts';
 import { openHealth } from './wiring/health.ts';
 import { runJobs } from './wiring/jobs.ts';
+import { openProbes } from './wiring/probes.ts';
 import { type Mappings, openReleaseKeeping } from './wiring/releases.ts';
 import { sourcesByService } from './wiring/sources.ts';
 import { tellOfContract, tellOfUpstreams } from './wiring/tidings.ts';
@@ -184,7 +185,8 @@ export async function startHub({
     askedAnew: (instance, operation) => relay.askedAnew(`${instance} ${operation}`),
   });
 
-  health.watch({ config, upstreams: upstreams.byInstance, relay, sourcesOf });
+  const probes = openProbes({ config, upstreams: upstreams.byInstance, observations, store, now, trouble });
+  health.watch({ config, upstreams: upstreams.byInstance, relay, probes, sourcesOf });
   const running = runJobs([...jobs, forgetCalls, callbacks.leftBehind], contexts.forJob);
   const upkeep = startUpkeep({
     ...{ store, config, now, trouble },
@@ -202,6 +204,7 @@ export async function startHub({
     async close() {
       stop.abort();
       upkeep.stop();
+      await probes.close();
       await running.close();
       const relayed = relay.close(6000); // who waits for an outcome or an event is answered at once
       await server.close(6000);
