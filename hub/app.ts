@@ -37,6 +37,7 @@ import { openHealth } from './wiring/health.ts';
 import { runJobs } from './wiring/jobs.ts';
 import { openMonthly } from './wiring/monthly.ts';
 import { openNotices } from './wiring/notices.ts';
+import { openProbes } from './wiring/probes.ts';
 import { type Mappings, openReleaseKeeping } from './wiring/releases.ts';
 import { sourcesByService } from './wiring/sources.ts';
 import { tellOfContract, tellOfUpstreams } from './wiring/tidings.ts';
@@ -189,7 +190,8 @@ export async function startHub({
       else log.debug(told, 'an old interface was called');
     },
   });
-  const view = health.watch({ config, upstreams: upstreams.byInstance, relay, sourcesOf });
+  const probes = openProbes({ config, upstreams: upstreams.byInstance, observations, store, now, trouble });
+  const view = health.watch({ config, upstreams: upstreams.byInstance, relay, probes, sourcesOf });
   const notices = openNotices({ config, store, sealing, document, standing: view.standing, now, trouble });
   const konsol = openConsole({
     ...{ config, connectors, store, operators, audit, health: view, sandboxes, now, log, trouble },
@@ -232,6 +234,7 @@ export async function startHub({
     async close() {
       stop.abort();
       upkeep.stop();
+      await probes.close();
       await running.close();
       const told = notices.close();
       const relayed = relay.close(6000); // who waits for an outcome or an event is answered at once

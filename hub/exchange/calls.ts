@@ -2,7 +2,6 @@ import type { Fault, HttpClient } from '../../connectors/connector.ts';
 import type { InstanceLimits } from '../../openapi/generated/config.ts';
 import type { Observations } from '../health/observations.ts';
 import type { Settings } from '../mapping/ask.ts';
-import type { Asked } from '../mapping/field.ts';
 import type { Operation } from '../mapping/release.ts';
 import type { Verdict } from '../mapping/verdict.ts';
 import { type Asking, askOnce, reread } from './ask.ts';
@@ -32,6 +31,12 @@ export function createCalls(parts: CallParts) {
     return { operation, asking, patient: { ...asking, http: parts.patientHttp } };
   }
 
+  /** As it is asked: a write and a probe once, a read again where that may help. */
+  function first(way: Way, fired: Fired): Promise<Came> {
+    if (fired.attempt) return write(way, fired, fired.attempt);
+    return fired.probe ? once(way, fired) : read(way, fired);
+  }
+
   /** A read, repeated where that may help. */
   async function read(way: Way, fired: Fired): Promise<Came> {
     for (let attempt = 0; ; attempt += 1) {
@@ -42,22 +47,21 @@ export function createCalls(parts: CallParts) {
     }
   }
 
-  async function once(way: Way, { asked, signal }: Fired): Promise<Came> {
+  async function once(way: Way, fired: Fired): Promise<Came> {
     const { service } = way.operation;
     const used = quota.take(service, now());
     if (used) return { verdict: { kind: 'fault', fault: used }, onTheWay: false, by: way.operation };
-    const came = await observed(way, way.asking, asked, signal);
+    const came = await observed(way, way.asking, fired);
     if (came.quotaLeft !== undefined) quota.told(service, came.quotaLeft, now());
     return came;
   }
 
   /** A write, once. When its time is up it is answered for, and goes on. */
   async function write(way: Way, fired: Fired, attempt: Attempt): Promise<Came> {
-    const { asked, signal } = fired;
     const by = way.operation;
     const used = quota.take(by.service, now());
     if (used) return { verdict: { kind: 'fault', fault: used }, onTheWay: false, by };
-    const whole = observed(way, way.patient, asked, signal, attempt.headers);
+    const whole = observed(way, way.patient, fired);
     const came = await orOutOfTime(whole, limits.timeoutMs);
     if (came) return came;
     const before = fired.stillUnderWay;
@@ -72,10 +76,9 @@ export function createCalls(parts: CallParts) {
   async function observed(
     { operation }: Way,
     asking: Asking,
-    asked: Asked,
-    signal: AbortSignal,
-    headers?: Attempt['headers'],
+    { asked, signal, attempt, probe }: Fired,
   ): Promise<Came & { readonly recorded: NonNullable<Came['recorded']> }> {
+    const headers = attempt?.headers;
     const at = now();
     const started = performance.now();
     const answer = await askOnce(asking, operation, asked, signal, headers);
@@ -88,6 +91,7 @@ export function createCalls(parts: CallParts) {
       ...(verdict.kind === 'fault' ? causeOf(verdict.fault) : {}),
       tookMs: performance.now() - started,
       at,
+      ...(probe ? { probe: true } : {}),
     });
     learning.answered({
       ...{ instance, operation, asked, verdict, recorded },
@@ -96,7 +100,7 @@ export function createCalls(parts: CallParts) {
     return { ...answer, by: operation };
   }
 
-  return { wayOf, read, once, write };
+  return { wayOf, first, once, write };
 }
 
 function causeOf({ trouble, reason }: Fault) {

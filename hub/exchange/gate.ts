@@ -1,4 +1,4 @@
-import type { CallWindow, Fault } from '../../connectors/connector.ts';
+import type { CallWindow, Fault, Trouble } from '../../connectors/connector.ts';
 import type { BreakerConfig, InstanceLimits } from '../../openapi/generated/config.ts';
 import type { Operation } from '../mapping/release.ts';
 import type { Verdict } from '../mapping/verdict.ts';
@@ -24,6 +24,8 @@ export interface Passed {
   readonly release: string;
   /** What the upstream said of its own count of calls. */
   readonly window?: CallWindow;
+  /** Nothing was sent. */
+  readonly keptBack?: true;
 }
 
 /** What a question has to pass before it becomes a call: a person's word, the account's hold, the operation's breaker. */
@@ -39,6 +41,8 @@ export interface Gate {
 export const NO_RELEASE: Fault = { trouble: 'unavailable', outcome: 'not-done', reason: 'no_release' };
 /** Its caller left, or another probe is under way: nothing was sent. */
 const GIVEN_UP: Fault = { trouble: 'unavailable', outcome: 'not-done', reason: BREAKER_OPEN };
+/** More calls make it worse, and only somebody's doing makes it better. */
+const NEVER_PROBED: readonly Trouble[] = ['auth', 'quota'];
 const STOPPED: Fault = { trouble: 'unavailable', outcome: 'not-done', reason: STOPPED_BY_OPERATOR };
 /** Nobody knows when a person gives it back; what waits looks again so soon. */
 const STOPPED_LOOK_AGAIN_MS = 5000;
@@ -61,9 +65,22 @@ export function createGate({ holds, forced, breaker: config, limits, act, now }:
     return retryAt ? { retryAt } : {};
   }
 
+  /** A probe asks for more than a call, or for less: it knocks at no account that was refused, and a person's waits for no breaker. */
+  function keptBack(line: Line, { probe, signal }: Fired): Fault | undefined {
+    if (signal.aborted) return GIVEN_UP;
+    const fault = shut(line);
+    if (probe === 'by-hand' && fault?.reason === BREAKER_OPEN) return undefined;
+    if (fault || probe !== 'scheduled') return fault;
+    const hold = holds.unlifted(line.ways[0]?.operation.service ?? '');
+    return hold && NEVER_PROBED.includes(hold.fault.trouble) ? hold.fault : undefined;
+  }
+
   /** A breaker that a person holds closed is not asked, and learns nothing. */
-  function throughBreaker(line: Line, fired: Fired): Promise<Came> {
-    return forced.of(line.name) ? act(line, fired) : line.breaker.fire(fired);
+  async function throughBreaker(line: Line, fired: Fired): Promise<Came> {
+    if (fired.probe !== 'by-hand' && !forced.of(line.name)) return line.breaker.fire(fired);
+    const came = await act(line, fired);
+    line.breaker.close();
+    return came;
   }
 
   return {
@@ -80,8 +97,9 @@ export function createGate({ holds, forced, breaker: config, limits, act, now }:
       const refused = (fault: Fault): Passed => ({
         verdict: { kind: 'fault', fault },
         release: operation.release,
+        keptBack: true,
       });
-      const closed = fired.signal.aborted ? GIVEN_UP : shut(line);
+      const closed = keptBack(line, fired);
       if (closed) return refused(closed);
       if (!holds.admit(operation.service, now(), limits.timeoutMs)) return refused(GIVEN_UP);
       const { verdict, by, window } = await throughBreaker(line, fired).catch((error: unknown) =>

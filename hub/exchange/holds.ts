@@ -19,6 +19,8 @@ const LONGEST_PAUSE_MS = 300_000;
 export interface Holds {
   /** The hold on a service, if it is not to be called at `now`. */
   current(service: string, now: Date): Hold | undefined;
+  /** The same, also when its time is up and nothing has come through yet. */
+  unlifted(service: string): Hold | undefined;
   /**
    * Lets one caller through when the time of a hold is up and keeps the others out until that one is back.
    * `true` where there is no hold.
@@ -38,6 +40,7 @@ export function createHolds(): Holds {
       const hold = holds.get(service);
       return hold && hold.until > now ? hold : undefined;
     },
+    unlifted: (service) => holds.get(service),
     admit(service, now, probeMs) {
       const hold = holds.get(service);
       if (!hold) return true;

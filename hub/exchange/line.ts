@@ -32,11 +32,16 @@ export interface Attempt {
   readonly late: (verdict: Verdict) => void;
 }
 
+/** A question of the hub's own, to find out whether the upstream answers. */
+export type ProbeKind = 'scheduled' | 'by-hand';
+
 /** What goes through a breaker: a question, and for a write what is left of it when its time was up. */
 export interface Fired {
   readonly asked: Asked;
   readonly signal: AbortSignal;
   readonly attempt?: Attempt;
+  /** Nobody's use of the upstream. */
+  readonly probe?: ProbeKind;
   stillUnderWay?: Promise<unknown>;
 }
 
@@ -73,6 +78,8 @@ export interface Line {
   searchPauseMs: number;
   /** How many times in a row nobody was at the address. */
   gone: number;
+  /** The last call found nobody there: that is no trouble of this operation alone. */
+  away: boolean;
 }
 
 export function createLine(
@@ -93,7 +100,7 @@ export function createLine(
   });
   const line: Line = {
     ...{ name, breaker, pinned, ways: operations.map(wayOf), openedAt: 0, recoveredAt: 0 },
-    ...{ searching: undefined, searchAfter: 0, searchPauseMs: 0, gone: 0 },
+    ...{ searching: undefined, searchAfter: 0, searchPauseMs: 0, gone: 0, away: false },
   };
   breaker.on('open', () => {
     line.openedAt = now().getTime();

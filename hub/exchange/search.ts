@@ -120,6 +120,11 @@ export function isGone({ trouble, outcome, reason = '' }: Fault): boolean {
   return outcome === 'not-done' && (trouble === 'unreachable' || ['http_404', 'http_405', 'http_410'].includes(reason));
 }
 
+/** Nobody answers, or the door is closed: every other operation would fare the same. */
+export function isAway({ trouble }: Fault): boolean {
+  return trouble === 'unreachable' || trouble === 'unanswered' || trouble === 'maintenance';
+}
+
 /** "There is none" proves nothing: under another release that code may mean something else. Nor does an empty list. */
 function isEvidence(verdict: Verdict): boolean {
   return verdict.kind === 'found' && !(Array.isArray(verdict.value) && verdict.value.length === 0);

@@ -19,7 +19,8 @@ import {
   type Way,
 } from './line.ts';
 import { firstWord, OUT_OF_TIME, orGivenUp } from './patience.ts';
-import { createSearch, isGone } from './search.ts';
+import { createProbing, type Probing } from './probing.ts';
+import { createSearch, isAway, isGone } from './search.ts';
 
 export interface UpstreamOptions extends CallParts {
   readonly connector: string;
@@ -47,7 +48,7 @@ export interface OperationState {
 }
 
 /** One configured connection, with everything that keeps it from being hurt and from hurting: the only way to call it. */
-export interface Upstream {
+export interface Upstream extends Probing {
   readonly instance: string;
   readonly connector: string;
   has(operation: string): boolean;
@@ -99,7 +100,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     },
     fits: (line, from, to, failed) => learning.fits({ instance, operation: line.name, from, to, failed }),
   });
-  const { shut, breakerOf, fire } = createGate({ holds, forced, breaker: options.breaker, limits, act, now });
+  const gate = createGate({ holds, forced, breaker: options.breaker, limits, act, now });
+  const { shut, breakerOf, fire } = gate;
   refresh();
   forced.onGivenBack((operation) => lines.get(operation)?.breaker.close()); // what it counted before is old
 
@@ -129,8 +131,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
   async function act(line: Line, fired: Fired): Promise<Came> {
     const used = inUseOf(line);
-    const first = fired.attempt ? await calls.write(used, fired, fired.attempt) : await calls.read(used, fired);
-    line.gone = first.verdict.kind === 'fault' && isGone(first.verdict.fault) ? line.gone + 1 : 0;
+    const first = await calls.first(used, fired);
+    const fault = first.verdict.kind === 'fault' ? first.verdict.fault : undefined;
+    line.gone = fault && isGone(fault) ? line.gone + 1 : 0;
+    line.away = fault !== undefined && isAway(fault);
     const came = (await another(line, used, first, fired)) ?? first;
     const { kind } = came.verdict;
     learning.concluded(instance, line.name, came.verdict);
@@ -205,6 +209,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         ...(quotaLeft === undefined ? {} : { quotaLeft }),
       };
     },
+    ...createProbing({ instance, lines, limit, gate, observations: options.observations, now }),
     refresh,
     close() {
       for (const { breaker } of lines.values()) breaker.shutdown();

@@ -5,6 +5,7 @@ import type { OperationHealth } from './observations.ts';
 import { deadOf, goesWell, isRecovered, isStopped } from './operation-state.ts';
 import { answerShareOf, type CallCounts, callCountsOf, callShareOf } from './outcomes.ts';
 import type { Peer } from './peers.ts';
+import type { ProbeResult } from './probe-result.ts';
 import type { Minute, Window, Windows } from './windows.ts';
 import { heldBy, percentOf, wordsOf } from './words.ts';
 
@@ -34,6 +35,8 @@ export interface CardSource {
   /** That goes on now. */
   readonly maintenance?: Maintenance;
   readonly peer: Peer;
+  /** The newest answers to the hub's own questions. */
+  readonly probes: readonly ProbeResult[];
 }
 
 export interface WindowView extends Percentiles {
@@ -70,10 +73,13 @@ export interface Card {
   /** The least that is left on any of its accounts. */
   readonly quotaLeft: number | undefined;
   readonly peer: Peer;
+  readonly probes: readonly ProbeResult[];
   readonly operations: readonly OperationCard[];
 }
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const UNUSED = 'tidak ada panggilan aplikasi dalam 60 menit terakhir';
 /** Fewer calls say nothing by their share. */
 const ENOUGH_CALLS = 5;
 const MANY_ERRORS = 0.1;
@@ -83,7 +89,7 @@ export function cardsOf(sources: readonly CardSource[], now: Date): readonly Car
 }
 
 function cardOf(source: CardSource, now: number): Card {
-  const { instance, connector, lanes, peer } = source;
+  const { instance, connector, lanes, peer, probes } = source;
   const judged = source.operations.map((one) => operationCard(one, now));
   const operations = judged.map((one) => ({ ...one, alasan: also(one.alasan, closedByHand([one]).map(holderOf)) }));
   const last = (lengthMs: number) =>
@@ -93,7 +99,7 @@ function cardOf(source: CardSource, now: number): Card {
   const quotas = operations.flatMap(({ state }) => state.quotaLeft ?? []);
   const answers = answered.fresh + answered.kept;
   return {
-    ...{ instance, connector, ...stateOf(source, judged), peer, operations },
+    ...{ instance, connector, ...stateOf(source, judged), peer, probes, operations },
     hour: hourOf(source, now),
     p95: percentilesOf(five.buckets).p95,
     errorShare: errorShareOf(five.counts),
@@ -108,7 +114,7 @@ function operationCard(
   now: number,
 ): OperationCard {
   const views = windows ? ([1, 5, 15] as const).map((minutes) => viewOf(windows, minutes, now)) : [];
-  const used = windows?.hour(now).some(({ calls }) => calls > 0) ?? false;
+  const used = now - (health.lastUse?.getTime() ?? Number.NEGATIVE_INFINITY) < HOUR_MS;
   return { operation, state, windows: views, ...operationState(state, health, views, used) };
 }
 
@@ -141,9 +147,7 @@ function operationState(
   const { errorShare = 0 } = five ?? {};
   if (five && callsOf(five) >= ENOUGH_CALLS && errorShare >= MANY_ERRORS && !isRecovered(state, health))
     return { keadaan: 'terganggu', alasan: `${percentOf(errorShare)} panggilan gagal dalam 5 menit terakhir` };
-  return used
-    ? { keadaan: 'baik', alasan: '' }
-    : { keadaan: 'tidak dipakai', alasan: 'tidak ada panggilan dalam 60 menit terakhir' };
+  return used ? { keadaan: 'baik', alasan: '' } : { keadaan: 'tidak dipakai', alasan: UNUSED };
 }
 
 function callsOf({ verdicts }: WindowView): number {
@@ -157,7 +161,7 @@ function stateOf(source: CardSource, operations: readonly OperationCard[]): Pick
 
 /** What a person stopped is stopped, whatever else is the matter; what nobody asks is neither good nor bad. */
 function ownState(
-  { maintenance, lanes }: CardSource,
+  { maintenance, lanes, probes }: CardSource,
   operations: readonly OperationCard[],
 ): Pick<Card, 'keadaan' | 'alasan'> {
   if (maintenance) return { keadaan: 'dijeda', alasan: `pemeliharaan terencana: ${maintenance.note}` };
@@ -175,7 +179,8 @@ function ownState(
   const shut = lanes.filter(({ state }) => state !== 'open');
   if (shut.length > 0) return { keadaan: 'terganggu', alasan: `${shut.length} dari ${lanes.length} antrean tertahan` };
   if (used.length > 0) return { keadaan: 'baik', alasan: '' };
-  return { keadaan: 'tidak dipakai', alasan: 'tidak ada panggilan dalam 60 menit terakhir' };
+  const newest = probes.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
+  return { keadaan: 'tidak dipakai', alasan: also(UNUSED, newest ? [`pemeriksaan terakhir ${newest.kata}`] : []) };
 }
 
 /** The same words once, and whom they are about where it is not everybody. */

@@ -54,6 +54,12 @@ export function createMetrics(): Metrics {
     labelNames: ['instance', 'trouble'] as const,
     registers: [registry],
   });
+  const probes = new Counter({
+    name: 'simpul_probes_total',
+    help: 'Upstream calls that were questions of the hub itself; they are among the others too.',
+    labelNames: ['instance', 'operation', 'verdict'] as const,
+    registers: [registry],
+  });
   // looking a child up by its labels costs more than counting in it
   const known = new Map<string, ReturnType<typeof answers.labels>>();
   const knownCalls = new Map<string, ReturnType<typeof calls.labels>>();
@@ -69,11 +75,12 @@ export function createMetrics(): Metrics {
       }
       child.observe(tookSeconds);
     },
-    observed({ instance, operation, verdict, trouble, tookMs }) {
+    observed({ instance, operation, verdict, trouble, tookMs, probe }) {
       const key = `${instance} ${operation} ${verdict}`;
       const child = knownCalls.get(key) ?? calls.labels(instance, operation, verdict);
       knownCalls.set(key, child);
       child.observe(tookMs / 1000);
+      if (probe) probes.labels(instance, operation, verdict).inc();
       if (trouble) troubles.labels(instance, trouble).inc();
     },
     watch: (sources) => watchWith(registry, sources),

@@ -30,9 +30,10 @@ export function isStopped({ forced }: Pick<OperationState, 'forced'>): boolean {
   return forced?.to === 'open';
 }
 
-/** The newest call went well. */
-export function goesWell({ lastGood, lastBad }: OperationHealth): boolean {
-  return lastGood !== undefined && (lastBad === undefined || lastGood > lastBad);
+/** The newest call went well, or what kept it from going well is over. */
+export function goesWell({ lastGood, lastBad, reachedAt }: OperationHealth): boolean {
+  const good = Math.max(lastGood?.getTime() ?? -1, reachedAt?.getTime() ?? -1);
+  return good >= 0 && (lastBad === undefined || good > lastBad.getTime());
 }
 
 /** It was broken and has been well ever since: what failed before that is no trouble of now. */

@@ -2,6 +2,7 @@ import type { Jalur, LayananStatus, Status, SumberStatus } from '../../openapi/g
 import { STOPPED_BY_OPERATOR } from '../exchange/kept-back.ts';
 import type { OperationState, Upstream } from '../exchange/upstream.ts';
 import type { Observations } from './observations.ts';
+import { goesWell } from './operation-state.ts';
 
 type Keadaan = Status['keadaan'];
 
@@ -35,8 +36,9 @@ export function statusOf({ services, lanes, sourcesOf, observations }: StatusSou
 function sourceStatus(source: Upstream, operation: string, observations: Observations): SumberStatus {
   const state = source.stateOf(operation);
   const { release, breaker, hold, quotaLeft } = state;
-  const { lastGood, lastBad } = observations.healthOf(source.instance, operation);
-  const troubled = lastBad !== undefined && (lastGood === undefined || lastBad > lastGood);
+  const health = observations.healthOf(source.instance, operation);
+  const { lastGood, lastBad } = health;
+  const troubled = lastBad !== undefined && !goesWell(health);
   return {
     instansi: source.instance,
     operasi: operation,

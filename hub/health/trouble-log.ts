@@ -12,7 +12,7 @@ interface Told {
 /** Writes failing upstream calls to the log: which instance, which operation, why. Never a number, never an answer. */
 export function createTroubleLog(log: Pick<Logger, 'warn'>, now: () => Date): (observation: Observation) => void {
   const told = new Map<string, Told>();
-  return ({ instance, operation, release, verdict, trouble, reason }) => {
+  return ({ instance, operation, release, verdict, trouble, reason, probe }) => {
     if (verdict !== 'fault') return;
     const at = now().getTime();
     const key = `${instance} ${operation} ${trouble} ${reason}`;
@@ -24,7 +24,7 @@ export function createTroubleLog(log: Pick<Logger, 'warn'>, now: () => Date): (o
     if (told.size > 1000) told.clear(); // a reason may be an upstream's own sentence, and sentences vary
     told.set(key, { until: at + QUIET_MS, missed: 0 });
     log.warn(
-      { instance, operation, release, trouble, reason, sinceLast: before?.missed ?? 0 },
+      { instance, operation, release, trouble, reason, ...(probe ? { probe } : {}), sinceLast: before?.missed ?? 0 },
       'an upstream call failed',
     );
   };

@@ -8,6 +8,7 @@ import { compileWords } from './backwards/words.ts';
 import { type Mistake, type Note, openShippedBefore, type ReleaseFolder, readReleaseFolders } from './files.ts';
 import { lacking, resolveOperation, type WholeOperation } from './inherit.ts';
 import { loadSharedModel, type SharedModel } from './model.ts';
+import { checkProbe } from './probe.ts';
 import { compileOperation, type Operation, type Release, type ReleaseGround } from './release.ts';
 
 export const MAPPINGS = fileURLToPath(new URL('../../mappings', import.meta.url));
@@ -92,6 +93,12 @@ export function loadMappings(options: LoadOptions = {}) {
     const lineage = lineageOf(folder, byName, note);
     const ground = groundOf(folder, lineage);
     const operations = compileFolder(lineage, ground, model, note);
+    checkProbe(folder.file.probe, {
+      incoming,
+      operations,
+      model,
+      mistake: (path, reason) => note({ file, path, reason }),
+    });
     const backwards = folder.file.facade && { facade: folder.file.facade, ground, operations, file, note };
     const where = { service, ...(address === undefined ? {} : { address }) };
     const facadeDefinition = JSON.stringify(folder.file.facade ?? null);
@@ -177,6 +184,7 @@ function tellingOf({ path: file }: LoadedOperation, note: Note) {
 
 function compileFolder(lineage: readonly ReleaseFolder[], ground: ReleaseGround, model: SharedModel, note: Note) {
   const operations = new Map<string, LoadedOperation>();
+  const probe = lineage.find(({ file }) => file.probe !== undefined)?.file.probe;
   const names = new Set(lineage.flatMap((folder) => folder.operations.map(({ file }) => file.operation)));
   for (const name of names) {
     const resolved = resolveOperation(lineage, name);
@@ -190,7 +198,9 @@ function compileFolder(lineage: readonly ReleaseFolder[], ground: ReleaseGround,
     for (const at of lacks) tell(at, 'is missing, and nothing it takes over says it');
     if (lacks.length > 0) continue;
     const compiled = compileOperation(file as WholeOperation, ground, model, tell);
-    operations.set(name, { ...compiled, file, path, written, definition: JSON.stringify([ground, file]) });
+    const probed = probe?.operation === name ? { probe: probe.asked ?? {} } : {};
+    const definition = JSON.stringify([ground, file, ...Object.values(probed)]);
+    operations.set(name, { ...compiled, ...probed, file, path, written, definition });
   }
   return operations;
 }

@@ -31,6 +31,8 @@ export interface Operation {
   readonly service: string;
   /** What the release says about a forward that may have arrived; absent: what the service says. */
   readonly whenUnknown?: 'resend' | 'inquire' | 'park';
+  /** Harmless: asked with this to find out whether the upstream answers, where nobody asks. */
+  readonly probe?: Asked;
   /** Settings of the instance that its path names. */
   readonly settings: readonly string[];
   /** Those of its release and of what it inherits from. */

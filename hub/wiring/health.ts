@@ -11,6 +11,7 @@ import { isStopped, outOf } from '../health/operation-state.ts';
 import { createOutages } from '../health/outages.ts';
 import { type How, outcomeOf } from '../health/outcomes.ts';
 import { createPeers, type Peers } from '../health/peers.ts';
+import type { Probes } from '../health/probes.ts';
 import { createUsage, type Usage } from '../health/usage.ts';
 import { WEBHOOKS } from '../relay/announcements.ts';
 import type { Relay } from '../relay/relay.ts';
@@ -31,6 +32,7 @@ export interface HealthSources {
   readonly config: SimpulConfig;
   readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly relay: Pick<Relay, 'lanes'>;
+  readonly probes: Pick<Probes, 'last'>;
   readonly sourcesOf: (service: string) => readonly Upstream[];
 }
 
@@ -86,7 +88,7 @@ export function openHealth({ store, document, tell, now, trouble }: HealthParts)
   const underWay = new Set<Promise<void>>();
   let maintenance: readonly Maintenance[] = [];
 
-  function watch({ config, upstreams, relay, sourcesOf }: HealthSources): HealthView {
+  function watch({ config, upstreams, relay, probes, sourcesOf }: HealthSources): HealthView {
     const standing = () => standingOf(sourcesOf);
     const outages = createOutages({ incidents: store.releases, entries: store.health, now });
     const laneViews = () => relay.lanes();
@@ -133,7 +135,8 @@ export function openHealth({ store, document, tell, now, trouble }: HealthParts)
       const planned = maintenance.find((one) => one.instance === instance);
       const above = new Set(standing().flatMap((one) => (one.instance === instance ? [one.service] : [])));
       return {
-        ...{ instance, connector, peer: peers.of(instance), ...(planned ? { maintenance: planned } : {}) },
+        ...{ instance, connector, peer: peers.of(instance), probes: probes.last(instance) },
+        ...(planned ? { maintenance: planned } : {}),
         operations: operations().map((operation) => {
           const windows = meters.windowsOf('call', instance, operation);
           const health = observations.healthOf(instance, operation);

@@ -285,6 +285,7 @@ export interface components {
             limits: components["schemas"]["InstanceLimits"];
             /** @default {} */
             breaker: components["schemas"]["BreakerConfig"];
+            probe?: components["schemas"]["ProbeConfig"];
             /**
              * @description What may be kept of an operation's answers, where the agreement says other than the default.
              * @default {}
@@ -349,6 +350,19 @@ export interface components {
              * @default 2000
              */
             probeAfterMs: number;
+        };
+        /** @description Whether and how often it is asked something harmless where nobody asks, so that a recovery is noticed without traffic. Absent, every 60 s, except where calls are counted (`callsPerDay`) and where a sandbox plays the upstream. */
+        ProbeConfig: {
+            /**
+             * @description So long after the last call of an operation it is asked, give or take a tenth.
+             * @default 60
+             */
+            everySeconds: number;
+            /**
+             * @description Only when a person says so.
+             * @default false
+             */
+            off: boolean;
         };
         KeepConfig: {
             /**
@@ -855,6 +869,7 @@ export type InstanceConfig = components['schemas']['InstanceConfig'];
 export type TlsConfig = components['schemas']['TlsConfig'];
 export type InstanceLimits = components['schemas']['InstanceLimits'];
 export type BreakerConfig = components['schemas']['BreakerConfig'];
+export type ProbeConfig = components['schemas']['ProbeConfig'];
 export type KeepConfig = components['schemas']['KeepConfig'];
 export type AgreementConfig = components['schemas']['AgreementConfig'];
 export type Keperluan = components['schemas']['Keperluan'];

@@ -20,9 +20,22 @@ export interface components {
             inherits?: string;
             outcomes?: components["schemas"]["Outcome"][];
             facade?: components["schemas"]["ReleaseFacade"];
+            /** @description Inherited; null takes it away. */
+            probe?: components["schemas"]["ReleaseProbe"] | null;
             codeLists?: {
                 [key: string]: components["schemas"]["Codes"];
             };
+        };
+        /** @description What may be asked again and again to find out whether the upstream answers: a list or a state, never about a person. */
+        ReleaseProbe: {
+            /** @description An operation of the release that asks and changes nothing. */
+            operation: string;
+            /** @description The question, in the names that the operation asks in. Absent, it needs none. */
+            asked?: {
+                [key: string]: string | number | boolean;
+            };
+            /** @description Why it is harmless, for people. */
+            because: string;
         };
         /** @description Of an operation that is inherited or `like` another, only what differs is written; `null` takes a field away. */
         OperationFile: {
@@ -222,6 +235,7 @@ export interface components {
     pathItems: never;
 }
 export type ReleaseFile = components['schemas']['ReleaseFile'];
+export type ReleaseProbe = components['schemas']['ReleaseProbe'];
 export type OperationFile = components['schemas']['OperationFile'];
 export type ReleaseFacade = components['schemas']['ReleaseFacade'];
 export type OperationFacade = components['schemas']['OperationFacade'];

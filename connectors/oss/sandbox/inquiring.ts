@@ -76,9 +76,10 @@ export function inqueryProject({ nib, id_proyek }: Members, { companies }: Offic
   return good({ data, meta: null });
 }
 
-/** Two of the thirty-two lists; of any other nothing is known. */
+/** Three of the thirty-two lists; of any other nothing is known. */
 const references: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '8': { '033000000001': 'Sertifikat Standar Contoh', '018000000001': 'Izin Contoh' },
+  '12': { '01': 'Badan Hukum', '02': 'Bukan Badan Hukum' },
   '31': { '1': 'Perdagangan', '2': 'Pariwisata' },
 };
 

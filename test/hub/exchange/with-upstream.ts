@@ -4,7 +4,7 @@ import { type InstanceBreakers, openForcedBreakers } from '../../../hub/exchange
 import type { Fitting } from '../../../hub/exchange/learning.ts';
 import type { Attempt, Candidates } from '../../../hub/exchange/line.ts';
 import { createUpstream, type Upstream } from '../../../hub/exchange/upstream.ts';
-import { createObservations } from '../../../hub/health/observations.ts';
+import { createObservations, type Observations } from '../../../hub/health/observations.ts';
 import type { Operation } from '../../../hub/mapping/release.ts';
 import type { Verdict } from '../../../hub/mapping/verdict.ts';
 
@@ -18,10 +18,15 @@ export interface UpstreamSettings {
   readonly fits?: boolean;
   /** Of the breaker; absent, it never opens. */
   readonly minimumCalls?: number;
+  readonly concurrentCalls?: number;
+  /** Another operation, beside `peserta`. */
+  readonly beside?: Operation;
+  readonly now?: () => Date;
 }
 
 export interface UpstreamWorld {
   readonly upstream: Upstream;
+  readonly observations: Observations;
   /** Paths that were asked, in order. */
   readonly asked: string[];
   readonly fitted: Fitting[];
@@ -31,6 +36,8 @@ export interface UpstreamWorld {
   /** What may be asked with from the next `refresh` on. */
   offer(candidates: readonly Operation[], pinned?: boolean): void;
   ask(question?: string): Promise<string>;
+  /** The other operation. */
+  askBeside(): Promise<string>;
   write(question?: string, attempt?: Partial<Attempt>): Promise<string>;
 }
 
@@ -72,8 +79,11 @@ export async function withUpstream(
   candidates: readonly Operation[],
   answering: Answering,
   use: (world: UpstreamWorld) => Promise<void>,
-  { pinned = false, fits = true, minimumCalls = 100_000 }: UpstreamSettings = {},
+  settings: UpstreamSettings = {},
 ): Promise<void> {
+  const { pinned = false, fits = true, minimumCalls = 100_000, concurrentCalls = 200, beside } = settings;
+  const { now = () => new Date() } = settings;
+  const observations = createObservations();
   const asked: string[] = [];
   const fitted: Fitting[] = [];
   const concluded: Verdict[] = [];
@@ -89,7 +99,11 @@ export async function withUpstream(
   };
   const upstream = createUpstream({
     ...{ instance: 'bpjs', connector: 'bpjs', config: {}, http, patientHttp: http },
-    candidates: () => new Map([['peserta', offered]]),
+    candidates: () =>
+      new Map([
+        ['peserta', offered] as const,
+        ...(beside ? [[beside.name, { operations: [beside], pinned: false }] as const] : []),
+      ]),
     learning: {
       answered: ({ operation }) => void learnt.push(operation.release),
       fits(fitting) {
@@ -105,12 +119,12 @@ export async function withUpstream(
       },
     }),
     settingsOf: () => ({}),
-    limits: { concurrentCalls: 200, waitingCalls: 1000, timeoutMs: 5000, retries: 0, answerBytes: 10_000 },
+    limits: { concurrentCalls, waitingCalls: 1000, timeoutMs: 5000, retries: 0, answerBytes: 10_000 },
     breaker: { errorPercentage: 50, minimumCalls, windowMs: 60_000, probeAfterMs: 60_000 },
     quota: { take: () => undefined, told: () => {}, left: () => undefined, flush: async () => {} },
-    observations: createObservations(),
+    observations,
     forced: await nothingForced(),
-    now: () => new Date(),
+    now,
   });
   const signal = new AbortController().signal;
   const said = ({ verdict, release: by }: Awaited<ReturnType<Upstream['ask']>>) => {
@@ -118,11 +132,12 @@ export async function withUpstream(
   };
   try {
     await use({
-      ...{ upstream, asked, fitted, concluded, learnt },
+      ...{ upstream, observations, asked, fitted, concluded, learnt },
       offer(operations, pin = false) {
         offered = { operations, pinned: pin };
       },
       ask: async (question = 'q') => said(await upstream.ask('peserta', { question }, signal)),
+      askBeside: async () => said(await upstream.ask(beside?.name ?? '', { question: 'q' }, signal)),
       async write(question = 'q', attempt = {}) {
         const usual: Attempt = { headers: {}, whenUnknown: 'park', doubted: false, late: () => {} };
         return said(await upstream.ask('peserta', { question }, signal, { ...usual, ...attempt }));

@@ -226,7 +226,16 @@ function cardOf({ calls = [], states = {}, source = {} }: Given): Card {
     const health = observations.healthOf('bpjs', operation);
     return { operation, state: { ...usual, ...states[operation] }, health, ...(windows ? { windows } : {}) };
   });
-  const whole = { instance: 'bpjs', connector: 'bpjs', operations, lanes: [], services: [], peer: {}, ...source };
+  const whole = {
+    instance: 'bpjs',
+    connector: 'bpjs',
+    operations,
+    lanes: [],
+    services: [],
+    peer: {},
+    probes: [],
+    ...source,
+  };
   const [card] = cardsOf([whole], new Date(NOW));
   if (!card) throw new Error('no card');
   return card;

@@ -37,7 +37,7 @@ describe('the Grafana dashboard', () => {
   test('asks for figures and labels that are there, in every panel', async () => {
     const metrics = createMetrics();
     metrics.watch(watched({}));
-    metrics.observed(observation(MIDNIGHT, down));
+    metrics.observed(observation(MIDNIGHT, { ...down, probe: true }));
     metrics.answered('getPeserta', 200, 0.1);
     const text = await metrics.text();
     const dashboard = JSON.parse(await readFile(DASHBOARD, 'utf8')) as Dashboard;
