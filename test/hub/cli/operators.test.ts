@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -8,6 +8,7 @@ import { sealsOf } from '../../../hub/store/sealing.ts';
 import { openClient } from '../../../hub/store/sqlite/client.ts';
 import { openSqliteStore } from '../../../hub/store/sqlite/open.ts';
 import { codeOf } from '../access/with-operators.ts';
+import { inProcess } from './in-process.ts';
 import { type Ended, simpul } from './simpul.ts';
 
 const SECRET = 'a secret of the tests, 32 characters at least';
@@ -15,8 +16,10 @@ const PASSWORD = ' kuda hijau di atas awan ';
 
 interface Data {
   readonly directory: string;
-  /** The command line; words with spaces as they are. */
   run(...args: string[]): Promise<Ended>;
+  /** The path of a file with this in it. */
+  file(text: string): Promise<string>;
+  /** As a process of its own, to which somebody types. */
   typing(stdin: string, ...args: string[]): Promise<Ended>;
   /** What a hub would have. */
   operators<Result>(use: (operators: Operators) => Promise<Result>): Promise<Result>;
@@ -25,12 +28,17 @@ interface Data {
 /** The command line over a data directory of its own. */
 async function withData(use: (data: Data) => Promise<void>) {
   const directory = await mkdtemp(join(tmpdir(), 'simpul-operators-'));
-  const typing: Data['typing'] = (stdin, ...args) =>
-    simpul(args, stdin, { SIMPUL_DATA_DIR: directory, SIMPUL_SECRET_KEY: SECRET });
+  const environment = { SIMPUL_DATA_DIR: directory, SIMPUL_SECRET_KEY: SECRET };
   try {
     await use({
-      ...{ directory, typing },
-      run: (...args) => typing('', ...args),
+      directory,
+      run: (...args) => inProcess(args, environment),
+      typing: (stdin, ...args) => simpul(args, stdin, environment),
+      async file(text) {
+        const path = join(directory, 'password');
+        await writeFile(path, text);
+        return path;
+      },
       async operators(work) {
         const store = await openSqliteStore({ directory });
         const { sealing } = sealsOf(SECRET);
@@ -99,20 +107,20 @@ test('operators are let in, changed and let in no more, and the audit says who w
   }));
 
 test('what is asked wrongly is refused in words, and changes nothing', () =>
-  withData(async ({ run, typing }) => {
+  withData(async ({ run, file }) => {
     const create = ['operators', 'create'];
-    await typing(PASSWORD, ...create, 'wulan', '--role', 'admin', '--password-file', '-');
-    const refused = await Promise.all([
-      run(...create, 'Wulan Lestari', '--role', 'admin'),
-      run(...create, 'agus'),
-      run(...create, 'agus', '--role', 'raja'),
-      run(...create, 'wulan', '--role', 'operator'),
-      typing('pendek\n', ...create, 'agus', '--role', 'operator', '--password-file', '-'),
-      run(...create, 'agus', '--role', 'operator', '--password-file', '/no/such/file'),
-      run('operators', 'role', 'wulan', 'operator'),
-      run('operators', 'disable', 'wulan'),
-      run('operators', 'password', 'nobody'),
-    ]);
+    await run(...create, 'wulan', '--role', 'admin', '--password-file', await file(PASSWORD));
+    const refused = [
+      await run(...create, 'Wulan Lestari', '--role', 'admin'),
+      await run(...create, 'agus'),
+      await run(...create, 'agus', '--role', 'raja'),
+      await run(...create, 'wulan', '--role', 'operator'),
+      await run(...create, 'agus', '--role', 'operator', '--password-file', await file('pendek\n')),
+      await run(...create, 'agus', '--role', 'operator', '--password-file', '/no/such/file'),
+      await run('operators', 'role', 'wulan', 'operator'),
+      await run('operators', 'disable', 'wulan'),
+      await run('operators', 'password', 'nobody'),
+    ];
     expect(refused).toEqual(
       [
         [2, /lower case/],
@@ -133,8 +141,7 @@ test('what is asked wrongly is refused in words, and changes nothing', () =>
 
 test('the audit is verified, and says where it is broken', () =>
   withData(async ({ run, typing, directory }) => {
-    for (const name of ['wulan', 'agus'])
-      await typing(PASSWORD, 'operators', 'create', name, '--role', 'admin', '--password-file', '-');
+    for (const name of ['wulan', 'agus']) await run('operators', 'create', name, '--role', 'admin');
     const good = await run('audit', 'verify');
     expect(good).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^4 records on 2 chains$/m) });
     const [, newest = ''] = /^newest record: (4:[\w-]{43}) /m.exec(good.stdout) ?? [];
@@ -143,11 +150,9 @@ test('the audit is verified, and says where it is broken', () =>
     await client.run("update audit set fields = 'sari' where sequence = 2", []);
     await client.run('delete from audit where sequence = 4', []);
     await client.close();
-    const [broken, rest, wrong] = await Promise.all([
-      run('audit', 'verify', '--known', newest),
-      run('audit', 'verify', '--from', '3'),
-      run('audit', 'verify', '--known', 'the newest'),
-    ]);
+    const broken = await typing('', 'audit', 'verify', '--known', newest);
+    const rest = await run('audit', 'verify', '--from', '3');
+    const wrong = await run('audit', 'verify', '--known', 'the newest');
     expect(broken).toMatchObject({ code: 1, stderr: 'the audit is broken in 2 places\n' });
     expect(broken.stdout).toMatch(
       /^BROKEN {2}record 2 \(20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\) is not as it was written/m,
