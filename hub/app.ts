@@ -198,7 +198,7 @@ export async function startHub({
     ...{ document, records, applications, subscriptions, relay, webhooks, payloads, keyedHash },
     ...{ usage: health.usage, credentials: facades.credentials },
     monthly: openMonthly({ config, document, store, standing: view.standing, now }),
-    ...{ notices, auditKey, keyedHash, upstreams: upstreams.byInstance },
+    ...{ notices, probes, auditKey, keyedHash, upstreams: upstreams.byInstance },
     nameOf: (id) => applications.all().find((one) => one.id === id)?.name,
     stopping: stop.signal,
   });

@@ -2,8 +2,8 @@ import { newId } from '../identifiers/new-id.ts';
 import type { OperatorStore, StoredOperator } from '../store/operators.ts';
 import type { Sealing } from '../store/sealing.ts';
 import { type AttemptLimits, createAttempts } from './attempts.ts';
-import { absent, checkChange, checkName, checkPassword, checkRole } from './operator-rules.ts';
-import { isRole, type Operator, OperatorError, type Operators, type Role, type Session } from './operators.ts';
+import { absent, checkChange, checkName, checkPassword, checkRole, nameTaken } from './operator-rules.ts';
+import { isRole, type Operator, type Operators, type Role, type Session } from './operators.ts';
 import { createPasswords, type ScryptCost } from './passwords.ts';
 import { createSessions, hashToken, type OpenSession } from './sessions.ts';
 import { createSignIn } from './sign-in.ts';
@@ -52,8 +52,7 @@ export function createOperators({
         ...{ id: newId('opr', at), name, role, passwordHash: await passwords.hash(password), createdAt: at },
         ...{ twoFactor: null, offeredTwoFactor: null, usedStep: null, disabledAt: null },
       };
-      if (!(await store.create(operator)))
-        throw new OperatorError('name', 'Nama masuk ini sudah dipakai operator lain.');
+      if (!(await store.create(operator))) throw nameTaken();
       return toOperator(operator);
     },
     async setRole(id, role) {

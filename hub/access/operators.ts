@@ -70,10 +70,10 @@ export interface Operators {
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
   readonly field: 'name' | 'password' | 'role' | 'id';
-  /** For a person, in Indonesian. */
+  /** For the console, in Indonesian; the message says the same in English. */
   readonly words: string;
-  constructor(field: OperatorError['field'], words: string) {
-    super(words);
+  constructor(field: OperatorError['field'], words: string, message: string) {
+    super(message);
     this.field = field;
     this.words = words;
   }

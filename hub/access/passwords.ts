@@ -44,13 +44,23 @@ export function createPasswords(cost: ScryptCost = COST): Passwords {
   };
 }
 
-/** What is wrong with a password that somebody wants to have, in Indonesian; `undefined`: nothing. */
-export function passwordMistake(password: string, name: string): string | undefined {
+/** What is wrong with a password that somebody wants to have, in both languages; `undefined`: nothing. */
+export function passwordMistake(
+  password: string,
+  name: string,
+): { readonly id: string; readonly en: string } | undefined {
   const length = Array.from(password.normalize('NFKC')).length;
-  if (length < SHORTEST) return `Kata sandi harus terdiri atas sekurang-kurangnya ${SHORTEST} karakter.`;
-  if (length > LONGEST) return `Kata sandi paling banyak ${LONGEST} karakter.`;
-  if (password.toLowerCase() === name) return 'Kata sandi tidak boleh sama dengan nama masuk.';
-  if (password === DEMO_PASSWORD) return 'Kata sandi contoh diketahui semua orang; pilih yang lain.';
+  if (length < SHORTEST)
+    return {
+      id: `Kata sandi harus terdiri atas sekurang-kurangnya ${SHORTEST} karakter.`,
+      en: `a password has at least ${SHORTEST} characters`,
+    };
+  if (length > LONGEST)
+    return { id: `Kata sandi paling banyak ${LONGEST} karakter.`, en: `a password has at most ${LONGEST} characters` };
+  if (password.toLowerCase() === name)
+    return { id: 'Kata sandi tidak boleh sama dengan nama masuk.', en: 'the password must not be the name' };
+  if (password === DEMO_PASSWORD)
+    return { id: 'Kata sandi contoh diketahui semua orang; pilih yang lain.', en: 'everybody knows the demo password' };
   return undefined;
 }
 

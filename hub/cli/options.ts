@@ -13,3 +13,10 @@ export function budgetYear(text: string): number {
   if (!/^20\d{2}$/.test(text)) throw new InvalidArgumentError('must be a budget year: 2026');
   return Number(text);
 }
+
+/** A day or a minute in local time of the city. */
+export function moment(text: string): Date {
+  const at = new Date(/T/.test(text) ? `${text}:00+07:00` : `${text}T00:00:00+07:00`);
+  if (/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/.test(text) && !Number.isNaN(at.getTime())) return at;
+  throw new InvalidArgumentError('must be a day or a minute: 2026-11-20 or 2026-11-20T14:30');
+}

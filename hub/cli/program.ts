@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
-import { budgetYear, configOption, wholeNumber } from './options.ts';
+import { addAudit, addOperators } from './access-program.ts';
+import { budgetYear, configOption, moment, wholeNumber } from './options.ts';
 import { addDrift, addIncidents, addReleases } from './release-program.ts';
 
 const { version } = manifest;
@@ -38,6 +39,8 @@ export function createProgram(): Command {
     .action(async (options: { config?: string }) => (await import('./doctor.ts')).doctor(options));
 
   addApps(program);
+  addOperators(program);
+  addAudit(program);
   addLanes(program);
   addBreakers(program);
   addTry(program);
@@ -192,13 +195,6 @@ function addImporLapor(program: Command): void {
     )
     .addOption(configOption())
     .action(async (file: string, options) => (await import('./impor-lapor.ts')).imporLapor(file, options));
-}
-
-/** Local time of the city. */
-function moment(text: string): Date {
-  const at = new Date(/T/.test(text) ? `${text}:00+07:00` : `${text}T00:00:00+07:00`);
-  if (/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/.test(text) && !Number.isNaN(at.getTime())) return at;
-  throw new InvalidArgumentError('must be a day or a minute: 2026-11-20 or 2026-11-20T14:30');
 }
 
 const KINDS = ['skpd', 'standar-harga', 'rencana-kerja', 'rka', 'realisasi', 'sp2d'];

@@ -21,6 +21,7 @@ import type { Setelan } from '../console/views/konektor.ts';
 import type { Me } from '../console/views/me.ts';
 import type { Upstream } from '../exchange/upstream.ts';
 import type { Monthly } from '../health/monthly/monthly.ts';
+import type { Probes } from '../health/probes.ts';
 import { withoutLongNumbers } from '../identifiers/without-long-numbers.ts';
 import type { Notices } from '../notices/notices.ts';
 import { type AplikasiWiring, aplikasiOf } from './console-aplikasi.ts';
@@ -34,6 +35,7 @@ export interface ConsoleWiring extends AplikasiWiring {
   readonly health: HealthView;
   readonly monthly: Monthly;
   readonly notices: Notices;
+  readonly probes: Probes;
   readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly auditKey: KeyObject;
   readonly keyedHash: (text: string) => string;

@@ -1,16 +1,20 @@
 import { Problem } from '../../api/problems.ts';
 import type { Upstream } from '../../exchange/upstream.ts';
+import type { ProbeResult } from '../../health/probe-result.ts';
+import type { Probes } from '../../health/probes.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
+import type { HasilPeriksa } from '../views/konektor.ts';
 
 export interface PemutusParts {
+  readonly probes: Pick<Probes, 'now'>;
   readonly upstreams: ReadonlyMap<string, Pick<Upstream, 'forceBreaker' | 'has' | 'retry'>>;
 }
 
 const TO = { buka: 'open', tutup: 'closed', otomatis: 'auto' } as const;
 type To = keyof typeof TO;
 
-/** A breaker held by hand, and an account that is tried again before its time. */
-export function createPemutus({ upstreams }: PemutusParts): readonly Endpoint[] {
+/** A breaker held by hand, an account that is tried again before its time, and a look whether an upstream answers. */
+export function createPemutus({ upstreams, probes }: PemutusParts): readonly Endpoint[] {
   const upstreamOf = (instance = '', operation = '') => {
     const upstream = upstreams.get(instance);
     if (!upstream?.has(operation))
@@ -44,6 +48,21 @@ export function createPemutus({ upstreams }: PemutusParts): readonly Endpoint[] 
     }),
     endpoint({
       method: 'POST',
+      path: '/konektor/:instance/periksa',
+      role: 'operator',
+      action: 'periksa',
+      about: ({ params }) => params.instance ?? '',
+      async run({ params: { instance = '' } }): Promise<readonly HasilPeriksa[]> {
+        try {
+          return (await probes.now(instance)).map(hasilOf);
+        } catch (error) {
+          if (error instanceof RangeError) throw new Problem('bentrok', { detail: error.message });
+          throw error;
+        }
+      },
+    }),
+    endpoint({
+      method: 'POST',
       path: '/konektor/:instance/:operation/coba-lagi',
       role: 'operator',
       action: 'coba-lagi',
@@ -53,4 +72,9 @@ export function createPemutus({ upstreams }: PemutusParts): readonly Endpoint[] 
       },
     }),
   ];
+}
+
+function hasilOf({ operation, at, verdict, kata, tookMs }: ProbeResult): HasilPeriksa {
+  const lamaMs = verdict === 'kept-back' ? null : tookMs;
+  return { operasi: operation, pada: at.getTime(), putusan: verdict, kata, lamaMs };
 }

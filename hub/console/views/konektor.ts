@@ -53,3 +53,14 @@ export interface Setelan {
   readonly nama: string;
   readonly nilai: string;
 }
+
+/** What came of one harmless question. */
+export interface HasilPeriksa {
+  readonly operasi: string;
+  readonly pada: number;
+  readonly putusan: string;
+  /** In words, for an officer. */
+  readonly kata: string;
+  /** `null` where nothing was sent. */
+  readonly lamaMs: number | null;
+}

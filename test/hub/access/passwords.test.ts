@@ -63,7 +63,7 @@ describe('a password', () => {
     { what: 'like the name in capitals', given: 'Wulan-Lestari', says: /sama dengan nama/ },
     { what: 'of the demo', given: DEMO_PASSWORD, says: /contoh/ },
   ])('$what is refused in words', ({ given, says }) => {
-    expect(passwordMistake(given, 'wulan-lestari')).toMatch(says);
+    expect(passwordMistake(given, 'wulan-lestari')?.id).toMatch(says);
   });
 
   test.each(['dua belas...', 'x'.repeat(200), '🙂'.repeat(200)])('of 12 to 200 characters is fine (%#)', (given) => {

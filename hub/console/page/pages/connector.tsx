@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { Suspense } from 'preact/compat';
 import { lazy, useRoute } from 'preact-iso';
-import type { Konektor, Operasi, Rentang, Setelan } from '../../views/konektor.ts';
+import type { HasilPeriksa, Konektor, Operasi, Rentang, Setelan } from '../../views/konektor.ts';
+import { ask } from '../api.ts';
 import { count, milliseconds, percent } from '../format.ts';
 import { say } from '../language.ts';
 import { useLive } from '../live.ts';
@@ -12,6 +13,7 @@ import { Empty, Loaded, useLoad } from '../parts/load.tsx';
 import { Since } from '../parts/since.tsx';
 import { State } from '../parts/state.tsx';
 import { Table } from '../parts/table.tsx';
+import { attempt, tell } from '../parts/toast.tsx';
 import { Breaker } from './breaker.tsx';
 
 const Charts = lazy(() => import('./connector-charts.tsx').then(({ ConnectorCharts }) => ConnectorCharts));
@@ -22,7 +24,9 @@ export function ConnectorPage() {
   const one = all?.find(({ kartu }) => kartu.instansi === params.instance);
   return (
     <>
-      <Head title={params.instance ?? ''} about={one?.kartu.konektor ?? ''} />
+      <Head title={params.instance ?? ''} about={one?.kartu.konektor ?? ''}>
+        {one && may('operator') && <ProbeNow instance={one.kartu.instansi} />}
+      </Head>
       {one ? <Whole {...one} /> : all ? <Unknown /> : <p class="memuat">{say('Memuat…', 'Loading…')}</p>}
     </>
   );
@@ -195,3 +199,23 @@ function Value({ nilai }: { readonly nilai: string }) {
   if (nilai === '[missing]') return <span class="redup">{say('tidak diisi', 'not set')}</span>;
   return <>{nilai}</>;
 }
+
+/** Asks something harmless now. */
+function ProbeNow({ instance }: { readonly instance: string }) {
+  const busy = useSignal(false);
+  async function probe(): Promise<void> {
+    busy.value = true;
+    await attempt(async () => {
+      const results = await ask<readonly HasilPeriksa[]>('POST', `/konektor/${instance}/periksa`);
+      for (const { operasi, kata, putusan } of results) tell(`${operasi}: ${kata}`, !GOOD.includes(putusan));
+    });
+    busy.value = false;
+  }
+  return (
+    <button type="button" disabled={busy.value} onClick={() => void probe()}>
+      {say('Periksa sekarang', 'Probe now')}
+    </button>
+  );
+}
+
+const GOOD = ['found', 'absent', 'refused'];
