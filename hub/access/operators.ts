@@ -65,6 +65,8 @@ export interface Operators {
   /** With a code of what was begun. From then on signing in takes one. */
   confirmTwoFactor(id: string, code: string): Promise<boolean>;
   endTwoFactor(id: string): Promise<void>;
+  /** Ends what goes on by itself, where anything does. */
+  close?(): void;
 }
 
 export class OperatorError extends Error {
@@ -72,7 +74,7 @@ export class OperatorError extends Error {
   readonly field: 'name' | 'password' | 'role' | 'id';
   /** For the console, in Indonesian; the message says the same in English. */
   readonly words: string;
-  constructor(field: OperatorError['field'], words: string, message: string) {
+  constructor(field: OperatorError['field'], words: string, message = words) {
     super(message);
     this.field = field;
     this.words = words;
