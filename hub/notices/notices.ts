@@ -64,16 +64,19 @@ export interface Notices {
   test(id: string): Promise<Tested>;
   /** Newest first. */
   log(filter: { readonly limit: number; readonly channel?: string }): Promise<readonly NoticeLogEntry[]>;
-  /** Looks what is to be told, and begins to send what is due. `start` does so every second. */
+  /** Looks what is to be told, and begins to send what is due. */
   tick(): Promise<void>;
   /** Resolves when nothing is under way. */
   settled(): Promise<void>;
+  /** Looks every five seconds, and every second for what is due. */
   start(): void;
   /** Resolves within five seconds. */
   close(): Promise<void>;
 }
 
-const EVERY_MS = 1000;
+/** Whoever waits a minute for what comes along need not look every second. */
+const LOOK_EVERY_MS = 5000;
+const DELIVER_EVERY_MS = 1000;
 const TIMEOUT_MS = 10_000;
 const PRUNE_EVERY_MS = 3_600_000;
 const KEPT_MS = 30 * 86_400_000;
@@ -90,7 +93,7 @@ export function createNotices(parts: NoticesParts): Notices {
     wording: { servicesOn, titleOf, consoleUrl },
   };
   let prunedAt = Number.NEGATIVE_INFINITY;
-  let timer: NodeJS.Timeout | undefined;
+  const timers: NodeJS.Timeout[] = [];
   let ticking: Promise<void> | undefined;
 
   async function tick(): Promise<void> {
@@ -109,6 +112,10 @@ export function createNotices(parts: NoticesParts): Notices {
       ticking = undefined;
     });
     return ticking;
+  }
+
+  function every(ms: number, work: () => Promise<void>, failed: string): void {
+    timers.push(setInterval(() => void work().catch((error: unknown) => trouble(failed, error)), ms).unref());
   }
 
   return {
@@ -131,14 +138,11 @@ export function createNotices(parts: NoticesParts): Notices {
     tick: tickInTurn,
     settled: outbox.settled,
     start() {
-      const run = () =>
-        void tickInTurn().catch((error: unknown) =>
-          trouble('notices could not be looked after; they are again', error),
-        );
-      timer ??= setInterval(run, EVERY_MS).unref();
+      every(LOOK_EVERY_MS, tickInTurn, 'notices could not be looked after; they are again');
+      every(DELIVER_EVERY_MS, outbox.deliver, 'notices could not be taken from the store; they are again');
     },
     async close() {
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       await ticking?.catch(() => undefined); // told where it began
       await outbox.close();
     },

@@ -41,11 +41,18 @@ export function createOutbox({ store, sealing, senders, now, trouble }: OutboxPa
   const sending = new Set<number>();
   let closing = false;
 
-  async function deliver(): Promise<void> {
-    if (closing) return;
+  function deliver(): Promise<void> {
+    if (closing) return Promise.resolve();
+    const taking = take().finally(() => underWay.delete(taking));
+    underWay.add(taking);
+    return taking;
+  }
+
+  async function take(): Promise<void> {
     const claimed = await store.claim(owner, now().getTime(), LEASE_MS);
     if (claimed.length === 0) return;
     const channels = new Map((await store.channels()).map((channel) => [channel.id, channel]));
+    if (closing) return; // it is given back
     for (const notice of claimed) {
       const channel = channels.get(notice.channel);
       // where a clock jumps, what is under way here may be given out again
