@@ -6,6 +6,7 @@ import { journals } from './0004-journals.ts';
 import { copies } from './0005-copies.ts';
 import { health } from './0006-health.ts';
 import { operators } from './0007-operators.ts';
+import { stoppedMessages } from './0010-stopped-messages.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /** In the order they run, which is also the order of their names. One that was released is never changed. */
@@ -17,4 +18,5 @@ export const listMigrations = (types: ColumnTypes): Record<string, Migration> =>
   '0005-copies': copies(types),
   '0006-health': health(types),
   '0007-operators': operators(types),
+  '0010-stopped-messages': stoppedMessages(),
 });
