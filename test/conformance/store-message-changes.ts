@@ -238,7 +238,7 @@ export function changeRules(rule: Rule) {
       const claimed = await claimedOne(store, { orderingKey: 'k' });
       await messages.accept([message({ id: 'next', lane: 'next lane', orderingKey: 'k' })]);
       await messages.settle(settlement(claimed, 'worker', UNSURE));
-      const word = change('psn_1', { history: history({ what: 'terkirim', attempt: null }), along: along('word') });
+      const word = change('psn_1', { history: history({ what: 'ditegaskan', attempt: null }), along: along('word') });
       expect(await messages.confirm({ ...word, application: 'another' })).toBeUndefined();
       expect(await messages.confirm(word)).toEqual({ lane: 'lane', freed: 'next lane' });
       expect(await messages.confirm(word)).toBeUndefined();
