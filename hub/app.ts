@@ -7,6 +7,7 @@ import { createRateLimits } from './access/limits.ts';
 import type { Operators } from './access/operators.ts';
 import { createApi } from './api/api.ts';
 import { authenticate, createPermissions } from './api/caller.ts';
+import { createCorrections } from './api/correction.ts';
 import { mountDocsFiles } from './api/docs.ts';
 import { loadApiDocument } from './api/document.ts';
 import { listen } from './api/server.ts';
@@ -20,7 +21,7 @@ import { createSnapshots } from './exchange/snapshots.ts';
 import { createTroubleLog } from './health/trouble-log.ts';
 import { withoutLongNumbers } from './identifiers/without-long-numbers.ts';
 import type { LoadedRelease } from './mapping/load.ts';
-import { forwards, jobs } from './services/services.ts';
+import { forwards, jobs, submitServiceOf } from './services/services.ts';
 import { createSealedRecords } from './store/sealed-records.ts';
 import { sealsOf } from './store/sealing.ts';
 import type { Store } from './store/store.ts';
@@ -136,8 +137,13 @@ export async function startHub({
   });
   const edge = { applications, limits, permissions, exchange, audit, keyedHash, now };
   const wholeEdge = { ...edge, relay, payloads, messages: store.messages, contextFor: contexts.forRequest };
+  const corrections = createCorrections({
+    ...{ document, permissions, submitServiceOf },
+    checkOf: validation.check,
+    contextFor: contexts.forRequest,
+  });
   const handlers = createHandlers({
-    ...{ document, validation, metrics, observations, sourcesOf },
+    ...{ document, validation, metrics, observations, sourcesOf, corrections },
     edge: wholeEdge,
     subscriptions: {
       ...{ subscriptions, relay, webhooks, sealing, trouble },
