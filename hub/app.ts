@@ -26,6 +26,7 @@ import { createSealedRecords } from './store/sealed-records.ts';
 import { sealsOf } from './store/sealing.ts';
 import type { Store } from './store/store.ts';
 import { openConsole } from './wiring/console.ts';
+import { openAntrean } from './wiring/console-antrean.ts';
 import { createContexts } from './wiring/contexts.ts';
 import { putDemoApplication } from './wiring/demo-application.ts';
 import { putDemoOperator } from './wiring/demo-operator.ts';
@@ -188,9 +189,14 @@ export async function startHub({
     },
   });
   const view = health.watch({ config, upstreams: upstreams.byInstance, relay, sourcesOf });
+  const antrean = openAntrean({
+    ...{ config, store, records, relay, payloads, subscriptions, webhooks, applications, corrections, document },
+    ...{ audit, keyedHash, now, stopping: stop.signal, trouble },
+  });
   const konsol = openConsole({
     ...{ config, connectors, store, operators, audit, health: view, sandboxes, now, log, trouble },
     stopping: stop.signal,
+    pages: [antrean],
   });
   const allDoors = {
     callbacks,
@@ -224,6 +230,7 @@ export async function startHub({
       stop.abort();
       upkeep.stop();
       await running.close();
+      await antrean.settled();
       const relayed = relay.close(6000); // who waits for an outcome or an event is answered at once
       await server.close(6000);
       await callbacks.settled();

@@ -1,6 +1,5 @@
 import type { Application } from '../access/applications.ts';
-import type { Asked } from '../mapping/field.ts';
-import type { ServiceContext, SubmitService } from '../services/service.ts';
+import type { OpenedMessage, ServiceContext, SubmitService } from '../services/service.ts';
 import type { StoredMessage } from '../store/forwarding.ts';
 import { goodParams } from './admission.ts';
 import type { Permission, Permissions } from './caller.ts';
@@ -8,6 +7,8 @@ import type { ApiDocument, ApiOperation } from './document.ts';
 import { Problem } from './problems.ts';
 import { type Schema, schemaAt } from './schema.ts';
 import type { Checked, RawRequest } from './validation.ts';
+
+type Asked = OpenedMessage['asked'];
 
 /** A service whose messages can be corrected, and the schema of what they were made of. */
 export interface Correctable {

@@ -6,9 +6,11 @@ import type { CheckedConfig } from '../config/load.ts';
 import { maskedConfig } from '../config/masking.ts';
 import { isTree } from '../config/values.ts';
 import { type Console, createConsole } from '../console/console.ts';
+import type { Endpoint } from '../console/endpoint.ts';
 import { createKonektor } from '../console/endpoints/konektor.ts';
 import { createRingkasan } from '../console/endpoints/ringkasan.ts';
 import { createSandboxPanel } from '../console/endpoints/sandbox.ts';
+import type { Topic } from '../console/live.ts';
 import type { Setelan } from '../console/views/konektor.ts';
 import type { Me } from '../console/views/me.ts';
 import { withoutLongNumbers } from '../identifiers/without-long-numbers.ts';
@@ -25,10 +27,18 @@ export interface ConsoleWiring {
   readonly health: HealthView;
   /** Stand-ins that run with the hub. */
   readonly sandboxes: readonly { readonly name: string; readonly url: string }[];
+  /** That were put together elsewhere. */
+  readonly pages: readonly ConsolePart[];
   readonly now: () => Date;
   readonly stopping: AbortSignal;
   readonly log: Logger;
   readonly trouble: (what: string, error?: unknown) => void;
+}
+
+/** What a page of it needs of the hub. */
+export interface ConsolePart {
+  readonly endpoints: readonly Endpoint[];
+  readonly topics: Readonly<Record<string, Topic>>;
 }
 
 /** As `demo-operator.ts` puts it. */
@@ -44,12 +54,13 @@ export function openConsole(parts: ConsoleWiring): Console {
     ...{ store, cards, standing, now: parts.now },
     settingsOf: (instance) => settingsOf(config, connectors, instance),
   });
+  const pages: readonly ConsolePart[] = [ringkasan, konektor, ...parts.pages];
   return createConsole({
     ...parts,
     surroundings: surroundingsOf(config, parts.sandboxes.length > 0),
     secure: config.publicUrl?.startsWith('https:') ?? false,
-    endpoints: [...ringkasan.endpoints, ...konektor.endpoints, ...createSandboxPanel(parts)],
-    topics: { ...ringkasan.topics, ...konektor.topics },
+    endpoints: [...pages.flatMap((one) => one.endpoints), ...createSandboxPanel(parts)],
+    topics: Object.assign({}, ...pages.map((one) => one.topics)),
     failed({ requestId, problem, cause }) {
       if (problem.status < 500) return;
       const error = cause instanceof Error ? withoutLongNumbers(cause.message) : undefined;
