@@ -88,7 +88,7 @@ function maskedText(value: string): string {
   const words = short
     .replace(DIGITS, (run) => (run.replace(/\D/g, '').length > 3 ? lastDigitsOf(run) : run))
     .replace(/\S+@\S+/g, '…@…')
-    .replace(/\p{Lu}[\p{L}'’]+/gu, initialOf);
+    .replace(/\p{Lu}[\p{L}'’]+\.?/gu, initialOf);
   // a name that was cut in two is still one
   return `${cut === '' ? words : words.replace(/\S+$/, '')}${cut}`.trim();
 }
