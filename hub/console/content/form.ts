@@ -39,7 +39,7 @@ function fieldsIn(place: Place, given: Schema, value: unknown): readonly IsianPe
       wajib: place.required,
       nilai: nilai as IsianPesan['nilai'],
       samar: masked,
-      pilihan: (schema.enum ?? []).map(String),
+      pilihan: (schema.enum ?? []) as IsianPesan['pilihan'],
       keterangan: schema.description ?? '',
     },
   ];

@@ -25,4 +25,13 @@ export const pages: readonly PageEntry[] = [
     path: '/console/konektor/:instance',
     Page: lazy(() => import('./pages/connector.tsx').then(({ ConnectorPage }) => ConnectorPage)),
   },
+  {
+    path: '/console/antrean',
+    title: () => say('Antrean', 'Queue'),
+    Page: lazy(() => import('./pages/antrean/page.tsx').then(({ AntreanPage }) => AntreanPage)),
+  },
+  {
+    path: '/console/antrean/pesan/:id',
+    Page: lazy(() => import('./pages/antrean/message.tsx').then(({ MessagePage }) => MessagePage)),
+  },
 ];

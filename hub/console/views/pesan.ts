@@ -87,7 +87,7 @@ export interface IsianPesan extends BarisIsi {
   /** It has a value now. */
   readonly ada: boolean;
   readonly wajib: boolean;
-  readonly pilihan: readonly string[];
+  readonly pilihan: readonly (string | number)[];
   readonly keterangan: string;
 }
 
