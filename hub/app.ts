@@ -7,6 +7,7 @@ import { createRateLimits } from './access/limits.ts';
 import type { Operators } from './access/operators.ts';
 import { createApi } from './api/api.ts';
 import { authenticate, createPermissions } from './api/caller.ts';
+import { createCorrections } from './api/correction.ts';
 import { mountDocsFiles } from './api/docs.ts';
 import { loadApiDocument } from './api/document.ts';
 import { listen } from './api/server.ts';
@@ -21,11 +22,12 @@ import { createSnapshots } from './exchange/snapshots.ts';
 import { createTroubleLog } from './health/trouble-log.ts';
 import { withoutLongNumbers } from './identifiers/without-long-numbers.ts';
 import type { LoadedRelease } from './mapping/load.ts';
-import { forwards, jobs } from './services/services.ts';
+import { forwards, jobs, submitServiceOf } from './services/services.ts';
 import { createSealedRecords } from './store/sealed-records.ts';
 import { sealsOf } from './store/sealing.ts';
 import type { Store } from './store/store.ts';
 import { openConsole } from './wiring/console.ts';
+import { openAntrean } from './wiring/console-antrean.ts';
 import { createContexts } from './wiring/contexts.ts';
 import { putDemoApplication } from './wiring/demo-application.ts';
 import { putDemoOperator } from './wiring/demo-operator.ts';
@@ -144,8 +146,13 @@ export async function startHub({
   });
   const edge = { applications, limits, permissions, exchange, audit, keyedHash, now };
   const wholeEdge = { ...edge, relay, payloads, messages: store.messages, contextFor: contexts.forRequest };
+  const corrections = createCorrections({
+    ...{ document, permissions, submitServiceOf },
+    checkOf: validation.check,
+    contextFor: contexts.forRequest,
+  });
   const handlers = createHandlers({
-    ...{ document, validation, metrics, observations, sourcesOf },
+    ...{ document, validation, metrics, observations, sourcesOf, corrections },
     edge: wholeEdge,
     subscriptions: {
       ...{ subscriptions, relay, webhooks, sealing, trouble },
@@ -193,6 +200,10 @@ export async function startHub({
   const probes = openProbes({ config, upstreams: upstreams.byInstance, observations, store, now, trouble });
   const view = health.watch({ config, upstreams: upstreams.byInstance, relay, probes, sourcesOf });
   const notices = openNotices({ config, store, sealing, document, standing: view.standing, now, trouble });
+  const antrean = openAntrean({
+    ...{ config, store, records, relay, payloads, subscriptions, webhooks, applications, corrections, document },
+    ...{ audit, keyedHash, now, stopping: stop.signal, trouble },
+  });
   const konsol = openConsole({
     ...{ config, connectors, store, operators, audit, health: view, sandboxes, now, log, trouble },
     ...{ document, records, applications, subscriptions, relay, webhooks, payloads, keyedHash },
@@ -201,6 +212,7 @@ export async function startHub({
     ...{ notices, probes, auditKey, keyedHash, upstreams: upstreams.byInstance },
     nameOf: (id) => applications.all().find((one) => one.id === id)?.name,
     stopping: stop.signal,
+    pages: [antrean],
   });
   const allDoors = {
     callbacks,
@@ -237,6 +249,7 @@ export async function startHub({
       await probes.close();
       await running.close();
       const told = notices.close();
+      await antrean.settled();
       const relayed = relay.close(6000); // who waits for an outcome or an event is answered at once
       await server.close(6000);
       await callbacks.settled();

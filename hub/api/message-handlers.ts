@@ -1,7 +1,7 @@
 import { KEADAAN_PESAN } from '../services/message-states.ts';
-import type { SubmitService } from '../services/service.ts';
 import type { MessageFilter, MessageState, StoredMessage } from '../store/forwarding.ts';
-import { type Admitted, admit, goodParams, record, requireAudit } from './admission.ts';
+import { type Admitted, admit, record, requireAudit } from './admission.ts';
+import type { Corrections } from './correction.ts';
 import { cursorOf, sequenceOf } from './cursor.ts';
 import type { ApiOperation } from './document.ts';
 import { answerJson } from './json-answer.ts';
@@ -15,7 +15,7 @@ export interface MessageParts {
   readonly edge: ForwardEdge;
   readonly operations: ReadonlyMap<string, ApiOperation>;
   readonly checkOf: (operation: ApiOperation) => (request: RawRequest) => Checked;
-  readonly submitServiceOf: (name: string) => SubmitService | undefined;
+  readonly corrections: Corrections;
 }
 
 /** An application looks after what it handed over. It sees its own messages and nobody else's. */
@@ -23,7 +23,7 @@ export function messageHandlers({
   edge,
   operations,
   checkOf,
-  submitServiceOf,
+  corrections,
 }: MessageParts): ReadonlyMap<string, Handler> {
   const { relay, messages, payloads } = edge;
   type Run = (request: EdgeRequest, admitted: Admitted) => Promise<void>;
@@ -37,13 +37,6 @@ export function messageHandlers({
     const message = await messages.get(String(params.id));
     if (message && message.application === application.id) return message;
     throw new Problem('tidak-ditemukan', { detail: 'Tidak ada pesan dengan nomor ini milik aplikasi Anda.' });
-  };
-  const checks = new Map<string, (request: RawRequest) => Checked>();
-  /** Compiled with the first correction of its kind: that takes long, and what is compiled is never let go. */
-  const checkOfOriginal = (operation: ApiOperation) => {
-    const check = checks.get(operation.id) ?? checkOf(operation);
-    checks.set(operation.id, check);
-    return check;
   };
   const viewOf = (message: StoredMessage) => pesanOf(message, relay.laneOf(message.lane), payloads.openResult(message));
 
@@ -76,24 +69,19 @@ export function messageHandlers({
 
   /** The corrected body passes the same door as the first one did. */
   async function corrected(request: EdgeRequest, { application, purpose }: Admitted, message: StoredMessage) {
-    const service = submitServiceOf(message.service) as SubmitService<Record<string, unknown>> | undefined;
-    const operation = operations.get(message.service);
-    if (!service || !operation?.bodySchema)
+    const correctable = corrections.of(message);
+    if (!correctable)
       throw new Problem('bentrok', { detail: `Pesan "${message.service}" tidak punya badan yang dapat diperbaiki.` });
-    const path = service.paramsOf(message.about.slice(message.about.indexOf(' ') + 1)) as Record<string, string>;
-    const params = { ...path, ...goodParams(checkOfOriginal(operation)({ ...request, path, query: undefined })) };
+    const { service } = correctable;
     if (service.subject) requireAudit(edge);
-    const permission = edge.permissions.of(application, purpose, { name: operation.id }, []);
-    const context = { ...edge.contextFor({ application, permission }), correcting: true };
-    const { submissions } = await service.plan(params, context);
-    const same = submissions.find(({ about }) => about === message.about) ?? submissions[0];
-    if (submissions.length !== 1 || !same)
-      throw new Problem('bentrok', { detail: 'Badan yang diperbaiki harus untuk satu tujuan, seperti pesan asalnya.' });
+    const { body, headers } = request;
+    const given = { application, purpose, body, headers };
+    const { asked, params, permission } = await corrections.correct(correctable, message, given);
     if (service.subject) {
       const told = { service: service.name, subject: service.subject(params), outcome: 'diterima' };
       record(edge, request, { application, purpose, params, permission }, told);
     }
-    return same.asked;
+    return asked;
   }
 }
 

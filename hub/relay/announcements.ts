@@ -39,8 +39,12 @@ export interface Announced {
 
 export interface Announcements {
   of(happening: Happening): Told;
-  ofMessage(message: Claimed, decision: Decision, at: number): Told;
+  ofMessage(message: Named, decision: Decision, at: number): Told;
+  /** `reason`: of the person who did it; an application that did it itself is told of its own doing. */
+  ofCancelled(message: Named, at: number, reason: string | undefined): Told;
 }
+
+type Named = Pick<Claimed, 'id' | 'application' | 'service' | 'about'>;
 
 export interface AnnouncementParts {
   readonly sealing: Seals;
@@ -93,7 +97,7 @@ export function createAnnouncements(parts: AnnouncementParts): Announcements {
   return {
     of,
     ofMessage({ id, application, service, about }, decision, at) {
-      if (decision.to === 'again') return { events: [], messages: [] };
+      if (decision.to === 'again') return NOTHING;
       const refusal =
         decision.to === 'refused'
           ? { kode: decision.code ?? null, alasan: decision.reason?.slice(0, 300) ?? null }
@@ -103,9 +107,15 @@ export function createAnnouncements(parts: AnnouncementParts): Announcements {
       const data = { pesan: id, layanan: service, ...refusal };
       return of({ kind: KIND[decision.to], application, about: about || `pesan ${id}`, at, data });
     },
+    ofCancelled({ id, application, service, about }, at, reason) {
+      if (application === '') return NOTHING; // a webhook: its event stays in the feed
+      const data = { pesan: id, layanan: service, ...(reason === undefined ? {} : { alasan: reason }) };
+      return of({ kind: 'pesan.dibatalkan', application, about: about || `pesan ${id}`, at, data });
+    },
   };
 }
 
+const NOTHING: Told = { events: [], messages: [] };
 const KIND = { delivered: 'pesan.terkirim', refused: 'pesan.ditolak', unsure: 'pesan.tidak-pasti' } as const;
 
 /** An address that does not work is not told so at that address. */

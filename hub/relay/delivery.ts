@@ -24,6 +24,9 @@ export interface DeliveryParts {
   readonly signal: AbortSignal;
 }
 
+/** As much of a message as what comes along with it is made of. */
+export type Arriving = Pick<Claimed, 'id' | 'service' | 'application' | 'about' | 'attempts' | 'sealed'>;
+
 const SETTLE_AGAIN_MS = 250;
 const LONGEST_WORDS = 300;
 
@@ -120,7 +123,7 @@ export function createDelivery(parts: DeliveryParts) {
     }
   }
 
-  function alongOf(message: Claimed, decision: Decision, at: number): Along {
+  function alongOf(message: Arriving, decision: Decision, at: number): Along {
     if (message.application === '') return {};
     const arrived = decision.to === 'delivered' ? serviceOf(message.service)?.delivered : undefined;
     const { kept = [], ...also } = arrived
@@ -133,13 +136,15 @@ export function createDelivery(parts: DeliveryParts) {
     return { ...announcements.ofMessage(message, decision, at), ...also, records };
   }
 
-  function open(message: Claimed): Outgoing {
+  function open(message: Arriving): Outgoing {
     const { id, service, application, about, attempts } = message;
     return { id, service, application, about, attempts, asked: payloads.open(message) };
   }
 
   return {
     deliver,
+    /** What comes into being with the arrival of a message, or with its end. */
+    alongOf,
     /** What was refused while nobody knew that the contract had changed waits again. Never rejects. */
     async takeBack({ id, application }: Claimed): Promise<void> {
       const at = now().getTime();

@@ -132,6 +132,6 @@ export function orDoubted(decision: Decision, doubted: string | undefined): Deci
 }
 
 /** The same sentence about another booking is the same sentence. */
-function foldedWords(words: string): string {
+export function foldedWords(words: string): string {
   return withoutLongNumbers(words).replace(/\d+/g, '#').replace(/\s+/g, ' ').trim().slice(0, LONGEST_WORDS);
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { EventStore } from '../store/events.ts';
-import type { Claimed, LaneState, MessageStore, StoredMessage } from '../store/forwarding.ts';
+import type { Claimed, LaneState, MessageStore } from '../store/forwarding.ts';
 import { type Accepting, createAccepting } from './accepting.ts';
 import type { Announced, Announcements, Happening } from './announcements.ts';
 import type { Backoff } from './backoff.ts';
+import { createDeciding, type Deciding } from './deciding.ts';
 import type { Decision } from './decision.ts';
 import { createDelivery } from './delivery.ts';
 import type { Destination } from './destination.ts';
-import type { ForwardService, Submission } from './forward-service.ts';
+import type { ForwardService } from './forward-service.ts';
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { Payloads } from './payloads.ts';
@@ -41,11 +42,9 @@ export interface LaneView {
   readonly emptyAt: number | null;
 }
 
-export interface Relay extends Accepting {
+export interface Relay extends Accepting, Deciding {
   /** Resolves when the message has come to something, or the time is up. */
   outcome(id: string, withinMs: number): Promise<void>;
-  cancel(message: StoredMessage): Promise<boolean>;
-  resubmit(message: StoredMessage, asked?: Submission['asked']): Promise<boolean>;
   /** Puts happenings into words, to be written by somebody else in one commit with what they are about. */
   prepare(happenings: readonly Happening[]): Announced;
   /** Writes events, and sends them to the addresses that want them. */
@@ -139,12 +138,18 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
     };
   }
 
-  function changed(message: StoredMessage, lane: string, freed: string | undefined): void {
-    outcomes.tell(message.id);
-    wake(lane);
-    if (freed !== undefined) wake(freed);
-    eventWaits.tell(message.application);
-  }
+  const deciding = createDeciding({
+    ...{ store, payloads, announcements, now },
+    alongOf: delivery.alongOf,
+    decided({ id, application }, { lane, freed, ended, also }) {
+      if (ended) count(lane, -1);
+      outcomes.tell(id);
+      wake(lane);
+      if (freed !== undefined) wake(freed);
+      eventWaits.tell(application);
+      entered(also);
+    },
+  });
 
   function viewOf(name: string): LaneView {
     const lane = lanes.get(name);
@@ -177,39 +182,7 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
     accept,
     repeated,
     outcome: (id, withinMs) => outcomes.wait(id, withinMs),
-    async cancel(message) {
-      const at = now().getTime();
-      const { id, application, about, service } = message;
-      const history = { at, what: 'dibatalkan', attempt: null, detail: '' };
-      const along = announcements.of({
-        kind: 'pesan.dibatalkan',
-        application,
-        about: about || `pesan ${id}`,
-        at,
-        data: { pesan: id, layanan: service },
-      });
-      const done = await store.cancel({ id, application, at, history, along });
-      if (!done) return false;
-      count(done.lane, -1);
-      changed(message, done.lane, done.freed);
-      entered(along.messages.map(({ lane }) => lane));
-      return true;
-    },
-    async resubmit(message, asked) {
-      const at = now().getTime();
-      const { id, application } = message;
-      const history = {
-        at,
-        what: 'diulang',
-        attempt: null,
-        detail: JSON.stringify({ dikoreksi: asked !== undefined }),
-      };
-      const sealed = asked === undefined ? {} : { sealed: payloads.seal(id, asked) };
-      const done = await store.resubmit({ id, application, at, history, ...sealed });
-      if (!done) return false;
-      changed(message, done.lane, undefined);
-      return true;
-    },
+    ...deciding,
     prepare,
     async tell(happenings) {
       const { told, written } = prepare(happenings);

@@ -87,6 +87,11 @@ export interface SubmitService<Params = never> {
   readonly plan: (params: Params, context: ServiceContext) => Promise<Plan> | Plan;
   /** The parameters of the path, of what a message is about: for a body that is corrected later. */
   readonly paramsOf: (id: string) => Readonly<Record<string, unknown>>;
+  /**
+   * The body of the request that a message was made of, for a person who corrects it and does not have it; what no body
+   * has is left out of it. Absent: it is in `asked` as it was.
+   */
+  readonly bodyOf?: (asked: Asked) => Readonly<Record<string, unknown>>;
   /** A list is answered even where there is one message. */
   readonly many?: boolean;
 }

@@ -8,7 +8,7 @@ import { pembayaranJobs, pembayaranServices } from './pembayaran/services.ts';
 import { pengaduanJobs, pengaduanServices } from './pengaduan/services.ts';
 import { perencanaanJobs, perencanaanServices } from './perencanaan/services.ts';
 import { perizinanServices } from './perizinan/services.ts';
-import type { AnyService } from './service.ts';
+import type { AnyService, SubmitService } from './service.ts';
 import { usulanServices } from './usulan/services.ts';
 
 /** Every service of the unified API, in one readable list. A missing or an orphan one stops the start. */
@@ -40,6 +40,10 @@ export const reads: readonly AnyReadService[] = services.flatMap((service) => {
 export const forwards: readonly ForwardService[] = services.flatMap((service) =>
   service.kind === 'submit' ? [service.forward] : [],
 );
+
+export function submitServiceOf(name: string): SubmitService | undefined {
+  return services.find((one): one is SubmitService => one.kind === 'submit' && one.name === name);
+}
 
 /** The connector a service needs an instance of, and the operations it needs there. */
 export function needsOf(service: AnyService): { readonly connector?: string; readonly operations: readonly string[] } {

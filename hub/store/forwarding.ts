@@ -125,6 +125,39 @@ export interface MessageFilter {
   readonly limit: number;
 }
 
+/** A message as far as it may be listed: nothing of what it carries. */
+export type ListedMessage = Omit<
+  StoredMessage,
+  'sealed' | 'result' | 'orderingKey' | 'idempotencyKey' | 'bodyHash' | 'behind'
+> & {
+  /** It is its turn: nothing open of its key is before it. */
+  readonly head: boolean;
+};
+
+export interface SearchFilter extends Omit<MessageFilter, 'about' | 'since'> {
+  readonly lane?: string;
+  /** Every lane of it. */
+  readonly instance?: string;
+}
+
+export interface Searched {
+  /** Newest first. */
+  readonly messages: readonly ListedMessage[];
+  /** Where to go on (`before`), whether there is more or not; `undefined`: everything was looked at. */
+  readonly next: number | undefined;
+}
+
+/** What stands in a lane at one moment. */
+export interface LaneStanding {
+  readonly lane: string;
+  /** Waiting or under way. */
+  readonly waiting: number;
+  /** When the oldest of those was accepted; `null` when there is none. */
+  readonly oldestAt: number | null;
+  readonly refused: number;
+  readonly unsure: number;
+}
+
 export interface LaneState {
   readonly lane: string;
   readonly state: 'held' | 'paused';
@@ -170,6 +203,15 @@ export interface MessageStore {
   cancel(change: Change): Promise<{ readonly lane: string; readonly freed: string | undefined } | undefined>;
   /** To the front again, with another body if one is given. `undefined` as for `cancel`. */
   resubmit(change: Change & { readonly sealed?: Uint8Array }): Promise<{ readonly lane: string } | undefined>;
+  /** Somebody looked, and it is there: an unsure message is delivered. `undefined`: it is not unsure, or not any more. */
+  confirm(change: Change): Promise<{ readonly lane: string; readonly freed: string | undefined } | undefined>;
+  /**
+   * Looks through so many messages as take no time worth mentioning, however many there are: what was found may be less
+   * than `limit` while there is more to be found further back.
+   */
+  search(filter: SearchFilter): Promise<Searched>;
+  /** Lanes with something open. Reads the index of all that is open: every few seconds, and no oftener. */
+  standing(): Promise<readonly LaneStanding[]>;
   /** Makes everything of a lane due. */
   hurry(lane: string, now: number): Promise<void>;
 

@@ -7,6 +7,7 @@ import type { CheckedConfig } from '../config/load.ts';
 import { maskedConfig } from '../config/masking.ts';
 import { isTree } from '../config/values.ts';
 import { type Console, createConsole } from '../console/console.ts';
+import type { Endpoint } from '../console/endpoint.ts';
 import { createBulanan } from '../console/endpoints/bulanan.ts';
 import { createInsiden } from '../console/endpoints/insiden.ts';
 import { createJejak } from '../console/endpoints/jejak.ts';
@@ -17,6 +18,7 @@ import { createPemutus } from '../console/endpoints/pemutus.ts';
 import { createRingkasan } from '../console/endpoints/ringkasan.ts';
 import { createSaluran } from '../console/endpoints/saluran.ts';
 import { createSandboxPanel } from '../console/endpoints/sandbox.ts';
+import type { Topic } from '../console/live.ts';
 import type { Setelan } from '../console/views/konektor.ts';
 import type { Me } from '../console/views/me.ts';
 import type { Upstream } from '../exchange/upstream.ts';
@@ -43,8 +45,16 @@ export interface ConsoleWiring extends AplikasiWiring {
   readonly nameOf: (application: string) => string | undefined;
   /** Stand-ins that run with the hub. */
   readonly sandboxes: readonly { readonly name: string; readonly url: string }[];
+  /** That were put together elsewhere. */
+  readonly pages: readonly ConsolePart[];
   readonly stopping: AbortSignal;
   readonly log: Logger;
+}
+
+/** What a page of it needs of the hub. */
+export interface ConsolePart {
+  readonly endpoints: readonly Endpoint[];
+  readonly topics: Readonly<Record<string, Topic>>;
 }
 
 /** As `demo-operator.ts` puts it. */
@@ -60,19 +70,20 @@ export function openConsole(parts: ConsoleWiring): Console {
     ...{ store, cards, standing, now },
     settingsOf: (instance) => settingsOf(config, connectors, instance),
   });
-  const aplikasi = aplikasiOf(parts);
-  const insiden = createInsiden({ store, standing, now });
-  const jejak = createJejak({ ...parts, key: parts.auditKey });
+  const pages: readonly ConsolePart[] = [
+    ringkasan,
+    konektor,
+    ...parts.pages,
+    aplikasiOf(parts),
+    createInsiden({ store, standing, now }),
+    createJejak({ ...parts, key: parts.auditKey }),
+  ];
   return createConsole({
     ...parts,
     surroundings: surroundingsOf(config, parts.sandboxes.length > 0),
     secure: config.publicUrl?.startsWith('https:') ?? false,
     endpoints: [
-      ...ringkasan.endpoints,
-      ...konektor.endpoints,
-      ...aplikasi.endpoints,
-      ...insiden.endpoints,
-      ...jejak.endpoints,
+      ...pages.flatMap((one) => one.endpoints),
       ...createPemutus(parts),
       ...createSaluran(parts),
       ...createBulanan(parts),
@@ -80,7 +91,7 @@ export function openConsole(parts: ConsoleWiring): Console {
       ...createOperatorEndpoints(parts),
       ...createSandboxPanel(parts),
     ],
-    topics: { ...ringkasan.topics, ...konektor.topics, ...aplikasi.topics, ...insiden.topics, ...jejak.topics },
+    topics: Object.assign({}, ...pages.map((one) => one.topics)),
     failed({ requestId, problem, cause }) {
       if (problem.status < 500) return;
       const error = cause instanceof Error ? withoutLongNumbers(cause.message) : undefined;

@@ -1,4 +1,5 @@
 import { createActionHandler } from '../api/action-handler.ts';
+import type { Corrections } from '../api/correction.ts';
 import type { ApiDocument, ApiOperation } from '../api/document.ts';
 import { messageHandlers } from '../api/message-handlers.ts';
 import { jalurOf } from '../api/message-view.ts';
@@ -11,7 +12,7 @@ import type { Upstream } from '../exchange/upstream.ts';
 import type { Metrics } from '../health/metrics.ts';
 import type { Observations } from '../health/observations.ts';
 import { statusOf } from '../health/status.ts';
-import type { AnyService, SubmitService } from '../services/service.ts';
+import type { AnyService } from '../services/service.ts';
 import { needsOf, services } from '../services/services.ts';
 
 export interface HandlerParts {
@@ -22,6 +23,7 @@ export interface HandlerParts {
   readonly observations: Observations;
   readonly sourcesOf: (service: string) => readonly Upstream[];
   readonly subscriptions: Omit<SubscriptionParts, 'edge' | 'operations' | 'checkOf'>;
+  readonly corrections: Corrections;
   readonly notReady: () => Promise<string | undefined>;
 }
 
@@ -43,7 +45,7 @@ export function createHandlers(parts: HandlerParts): ReadonlyMap<string, Handler
       statusFor: (scopes) => statusFor(scopes, operations, parts),
     }),
     ...own,
-    ...messageHandlers({ ...shared, submitServiceOf }),
+    ...messageHandlers({ ...shared, corrections: parts.corrections }),
     ...subscriptionHandlers({ ...shared, ...parts.subscriptions }),
   ]);
 }
@@ -64,10 +66,6 @@ function handlerOf(
     default:
       return service satisfies never;
   }
-}
-
-function submitServiceOf(name: string): SubmitService | undefined {
-  return services.find((one): one is SubmitService => one.kind === 'submit' && one.name === name);
 }
 
 /** The services of these scopes, and the lanes that their messages go into. */

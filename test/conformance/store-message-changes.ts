@@ -231,6 +231,42 @@ export function changeRules(rule: Rule) {
     expect((await store.messages.claim('lane', 'worker', 1, 300))[0]).toMatchObject({ unsure: false, attempts: 2 });
   });
 
+  rule(
+    'an unsure message is delivered by a person’s word, once, and the next of its key is free',
+    async ({ store }) => {
+      const { messages } = store;
+      const claimed = await claimedOne(store, { orderingKey: 'k' });
+      await messages.accept([message({ id: 'next', lane: 'next lane', orderingKey: 'k' })]);
+      await messages.settle(settlement(claimed, 'worker', UNSURE));
+      const word = change('psn_1', { history: history({ what: 'ditegaskan', attempt: null }), along: along('word') });
+      expect(await messages.confirm({ ...word, application: 'another' })).toBeUndefined();
+      expect(await messages.confirm(word)).toEqual({ lane: 'lane', freed: 'next lane' });
+      expect(await messages.confirm(word)).toBeUndefined();
+      expect(await messages.get('psn_1')).toMatchObject({
+        ...{ state: 'delivered', unsure: false, trouble: '', changedAt: 300, result: null },
+      });
+      expect((await messages.history('psn_1')).filter(({ what }) => what === 'ditegaskan')).toHaveLength(1);
+      expect(await alongOf(store)).toEqual(['event word', 'link word', 'message word']);
+      expect((await messages.settle(settlement(claimed, 'worker'))).settled).toBe(false);
+    },
+  );
+
+  rule('nobody’s word delivers what waits, is under way, was refused or has ended', async ({ store }) => {
+    const { messages } = store;
+    const word = change('psn_1', { along: along('none') });
+    await messages.accept([message({ lane: 'lane' })]);
+    expect(await messages.confirm(word)).toBeUndefined();
+    const [claimed] = await messages.claim('lane', 'worker', 1, 100);
+    if (!claimed) throw new Error('nothing was claimed');
+    expect(await messages.confirm(word)).toBeUndefined();
+    await messages.settle(settlement(claimed, 'worker', REFUSED));
+    expect(await messages.confirm(word)).toBeUndefined();
+    await messages.cancel(change('psn_1'));
+    expect(await messages.confirm(word)).toBeUndefined();
+    expect(await messages.confirm(change('nobody'))).toBeUndefined();
+    expect(await alongOf(store)).toEqual([]);
+  });
+
   rule('what is said twice at once is written twice', async ({ store: { messages } }) => {
     await messages.accept([message()]);
     const words = ['a', 'b'].map((what) => change('psn_1', { history: history({ what, attempt: null }) }));

@@ -13,6 +13,7 @@ import { eventRules, subscriptionRules } from './store-events.ts';
 import { entry, entryRules, healthRow, maintenance, maintenanceRules, rollupRules } from './store-health.ts';
 import { incidentRules } from './store-incidents.ts';
 import { changeRules } from './store-message-changes.ts';
+import { lookingRules } from './store-message-looking.ts';
 import { orderRules } from './store-message-order.ts';
 import { messageListRules, messageRules } from './store-messages.ts';
 import { channel, channelRules, notice, noticeRules } from './store-notices.ts';
@@ -66,6 +67,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, { 
     describe('counters', () => counterRules(rule));
     describe('messages', () => messageRules(rule));
     describe('messages, listed', () => messageListRules(rule));
+    describe('messages, looked through', () => lookingRules(rule));
     describe('messages, changed', () => changeRules(rule));
     describe('messages, in order', () => orderRules(rule));
     describe('workers and lanes', () => workerRules(rule));
@@ -147,6 +149,10 @@ function wholeRules(rule: Rule) {
       list: () => messages.list({ limit: 1 }),
       history: () => messages.history('psn_1'),
       cancel: () => messages.cancel(change('psn_1')),
+      confirm: () => messages.confirm(change('psn_1')),
+      'search everything': () => messages.search({ limit: 1 }),
+      'search what was refused': () => messages.search({ state: 'refused', limit: 1 }),
+      standing: () => messages.standing(),
       resubmit: () => messages.resubmit(change('psn_1')),
       hurry: () => messages.hurry('lane', 1),
       beat: () => messages.beat('worker', 1),

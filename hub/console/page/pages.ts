@@ -29,6 +29,15 @@ export const pages: readonly PageEntry[] = [
     Page: lazy(() => import('./pages/connector.tsx').then(({ ConnectorPage }) => ConnectorPage)),
   },
   {
+    path: '/console/antrean',
+    title: () => say('Antrean', 'Queue'),
+    Page: lazy(() => import('./pages/antrean/page.tsx').then(({ AntreanPage }) => AntreanPage)),
+  },
+  {
+    path: '/console/antrean/pesan/:id',
+    Page: lazy(() => import('./pages/antrean/message.tsx').then(({ MessagePage }) => MessagePage)),
+  },
+  {
     path: '/console/aplikasi',
     title: () => say('Aplikasi', 'Applications'),
     Page: lazy(() => import('./pages/applications/list.tsx').then(({ ApplicationsPage }) => ApplicationsPage)),
@@ -63,15 +72,18 @@ export const pages: readonly PageEntry[] = [
     Page: lazy(() => import('./pages/settings/account.tsx').then(({ AccountPage }) => AccountPage)),
   },
   {
-    path: '/console/pengaturan/pemeliharaan',
-    Page: lazy(() => import('./pages/settings/maintenance.tsx').then(({ MaintenancePage }) => MaintenancePage)),
+    path: '/console/pengaturan/operator',
+    Page: lazy(() => import('./pages/settings/operators.tsx').then(({ OperatorsPage }) => OperatorsPage)),
+    path: '/console/antrean',
+    title: () => say('Antrean', 'Queue'),
+    Page: lazy(() => import('./pages/antrean/page.tsx').then(({ AntreanPage }) => AntreanPage)),
   },
   {
     path: '/console/pengaturan/pemberitahuan',
     Page: lazy(() => import('./pages/settings/notices.tsx').then(({ NoticesPage }) => NoticesPage)),
   },
   {
-    path: '/console/pengaturan/operator',
-    Page: lazy(() => import('./pages/settings/operators.tsx').then(({ OperatorsPage }) => OperatorsPage)),
+    path: '/console/pengaturan/pemeliharaan',
+    Page: lazy(() => import('./pages/settings/maintenance.tsx').then(({ MaintenancePage }) => MaintenancePage)),
   },
 ];

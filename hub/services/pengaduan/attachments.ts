@@ -7,6 +7,7 @@ import type {
   RujukanLampiran,
 } from '../../../openapi/generated/types.ts';
 import { newId } from '../../identifiers/new-id.ts';
+import type { Asked } from '../../mapping/field.ts';
 import type { RecordLink } from '../../store/records.ts';
 import type { Kept } from '../../store/sealed-records.ts';
 import { Refusal } from '../refusal.ts';
@@ -135,4 +136,18 @@ export async function attachedBy(
   const linksTo = (report: string) =>
     [...new Set(ids)].map((id) => ({ collection: ATTACHMENTS, id, link: `${report} ${id}` }));
   return { kept, asked, linksTo };
+}
+
+const UPLOADED = /\/v1\/lampiran\/(lmp_[0-9a-z]{16,40})$/;
+
+/** What was referred to, of what the upstream is told. */
+export function referencesIn(asked: Asked): { readonly lampiran?: readonly RujukanLampiran[] } {
+  const attached = asked.lampiran as Attached['asked'] | undefined;
+  if (attached === undefined) return {};
+  return {
+    lampiran: attached.map(({ nama, url, mime }) => {
+      const id = UPLOADED.exec(url)?.[1];
+      return id === undefined ? { nama, url, jenis: mime as JenisLampiran } : { id };
+    }),
+  };
 }

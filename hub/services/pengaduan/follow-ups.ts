@@ -4,7 +4,7 @@ import type { ForwardService, Links } from '../../relay/forward-service.ts';
 import { days } from '../read.ts';
 import { Refusal } from '../refusal.ts';
 import { type ServiceContext, submit } from '../service.ts';
-import { attachedBy } from './attachments.ts';
+import { attachedBy, referencesIn } from './attachments.ts';
 import { idIn } from './intake.ts';
 import { type KnownUpstream, REPORTS, type Report, trackingIdOf } from './report.ts';
 import { intakeOf, sameText, statusOf } from './report-view.ts';
@@ -33,6 +33,7 @@ export const tindakLanjutLaporan = submit<PermintaanTindakLanjut & OfReport>({
     return { submissions: [{ instance, asked, orderedBy: about, about }], along: { links } };
   },
   paramsOf: (id) => ({ id }),
+  bodyOf: ({ lampiran, ...asked }) => ({ ...asked, ...referencesIn({ lampiran }) }),
 });
 
 export const disposisiLaporan = submit<PermintaanDisposisi & OfReport>({
@@ -56,6 +57,9 @@ export const disposisiLaporan = submit<PermintaanDisposisi & OfReport>({
     return { submissions };
   },
   paramsOf: (id) => ({ id }),
+  bodyOf: ({ instansiId, catatan }) => ({
+    instansi: [{ id: instansiId, ...(catatan === undefined ? {} : { catatan }) }],
+  }),
 });
 
 /** Nothing there tells a repeat from a second one, so it is looked for before it is sent again (the LAPOR notes, section 4). */

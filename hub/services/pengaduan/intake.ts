@@ -4,7 +4,7 @@ import type { Asked } from '../../mapping/field.ts';
 import { minutes } from '../read.ts';
 import { Refusal } from '../refusal.ts';
 import { type Plan, type ServiceContext, submit } from '../service.ts';
-import { type Attached, attachedBy } from './attachments.ts';
+import { type Attached, attachedBy, referencesIn } from './attachments.ts';
 import { correctedReport, newReport, REPORTS, type Report } from './report.ts';
 import { intakeOf } from './report-view.ts';
 
@@ -36,6 +36,7 @@ export const kirimLaporan = submit<PermintaanLaporan & { readonly id?: string }>
       : corrected(params.id, params, attached, context);
   },
   paramsOf: (id) => ({ id }),
+  bodyOf: ({ lampiran, ...asked }) => ({ ...asked, ...referencesIn({ lampiran }) }),
 });
 
 function accepted(

@@ -39,6 +39,11 @@ export const gantiDokumenIzin = submit<PermintaanGantiDokumenIzin & OfPermit>({
     });
   },
   paramsOf: (id) => ({ idIzin: id }),
+  bodyOf: ({ bulanBerlaku, tahunBerlaku, ...asked }) => ({
+    ...asked,
+    ...(bulanBerlaku === undefined ? {} : { bulanBerlaku: Number(bulanBerlaku) }),
+    ...(tahunBerlaku === undefined ? {} : { tahunBerlaku: Number(tahunBerlaku) }),
+  }),
 });
 
 /**

@@ -10,6 +10,7 @@ import { notices } from './0008-notices.ts';
 import { forcedBreakers } from './0009-forced-breakers.ts';
 import { auditChain } from './0010-audit-chain.ts';
 import { figures } from './0011-figures.ts';
+import { stoppedMessages } from './0012-stopped-messages.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /** In the order they run, which is also the order of their names. One that was released is never changed. */
@@ -25,4 +26,5 @@ export const listMigrations = (types: ColumnTypes): Record<string, Migration> =>
   '0009-forced-breakers': forcedBreakers(types),
   '0010-audit-chain': auditChain(types),
   '0011-figures': figures(),
+  '0012-stopped-messages': stoppedMessages(),
 });

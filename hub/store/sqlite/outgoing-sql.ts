@@ -133,6 +133,14 @@ export const RETURN: Unit = {
   ],
 };
 
+const PROMOTE_AFTER: HotStatement = {
+  sql: `update messages set head = 1
+    where head = 0 and sequence = (
+      select min(sequence) from messages
+      where open = 1 and ordering_key = (select nullif(ordering_key, '') from messages where id = ?1))
+    returning lane`,
+  width: 1,
+};
 export const CANCEL: Unit = {
   name: 'cancel',
   statements: [
@@ -143,14 +151,23 @@ export const CANCEL: Unit = {
         returning lane`,
       width: 4,
     },
+    PROMOTE_AFTER,
+    HISTORY_OF_CHANGE,
+    ...ALONG,
+  ],
+};
+/** A person's word settles the doubt: it is there. Nobody's word ends one that is under way or waits. */
+export const CONFIRM: Unit = {
+  name: 'confirm',
+  statements: [
     {
-      sql: `update messages set head = 1
-        where head = 0 and sequence = (
-          select min(sequence) from messages
-          where open = 1 and ordering_key = (select nullif(ordering_key, '') from messages where id = ?1))
+      sql: `update messages
+        set state = 'delivered', open = 0, head = 0, unsure = 0, owner = null, trouble = '', token = ?3, changed_at = ?4
+        where id = ?1 and application = ?2 and state = 'unsure'
         returning lane`,
-      width: 1,
+      width: 4,
     },
+    PROMOTE_AFTER,
     HISTORY_OF_CHANGE,
     ...ALONG,
   ],
@@ -224,6 +241,17 @@ export const DUE_LANES = `with recursive known (lane) as (
   )
   select lane from known where lane is not null and exists (
     select 1 from messages where state = 'waiting' and head = 1 and messages.lane = known.lane and due_at <= ?)`;
+/** Names the partial index of what waits for somebody's word: few, where everything goes as it should. */
+export const STOPPED = `state in ('refused', 'unsure')`;
+export const LISTED = `select sequence, id, lane, service, application, about, accepted_at, changed_at, due_at, state, unsure,
+  attempts, trouble, head from messages`;
+export const NEWEST = 'select max(sequence) as newest from messages';
+/** Both read indexes that hold all they need; the second few entries, the first one for each open message. */
+export const WAITING_BY_LANE = `select lane, open, (select accepted_at from messages where sequence = oldest) as oldest_at from (
+    select lane, count(*) as open, min(sequence) as oldest from messages
+    where open = 1 and sequence not in (select sequence from messages where ${STOPPED})
+    group by lane)`;
+export const STOPPED_BY_LANE = `select lane, state, count(*) as stopped from messages where ${STOPPED} group by lane, state`;
 export const OPEN_BY_LANE = 'select lane, count(*) as open from messages where open = 1 group by lane';
 export const UNSETTLED_SINCE = `select min(at) as since from (
     select min(changed_at) as at from messages where state = 'sending' and service = ?1

@@ -4,6 +4,7 @@ import type { NewMessage } from '../new-message.ts';
 import type { SqliteClient } from './client.ts';
 import type { Unit, UnitRows, WriteGroup } from './group.ts';
 import { createLanes } from './lanes.ts';
+import { createLooking } from './looking.ts';
 import type { Part, Row, Value } from './messages.ts';
 import { createOutgoingReads, toClaimed } from './outgoing-reads.ts';
 import {
@@ -11,6 +12,7 @@ import {
   BEAT,
   CANCEL,
   CLAIM,
+  CONFIRM,
   DELIVER,
   DUE_LANES,
   LEAVE,
@@ -25,6 +27,7 @@ import {
 export function createOutgoing(client: SqliteClient, group: WriteGroup): MessageStore {
   return {
     ...createOutgoingReads(client),
+    ...createLooking(client),
     ...createLanes(client),
     async accept(messages, along = {}) {
       const [first] = messages;
@@ -58,18 +61,8 @@ export function createOutgoing(client: SqliteClient, group: WriteGroup): Message
       const { rows } = await client.run(OPEN_BY_LANE, []);
       return new Map(rows.map(({ lane, open }) => [lane as string, open as number]));
     },
-    async cancel(change) {
-      const token = randomUUID();
-      const { id, application, at } = change;
-      const rows = await group.addUnit(CANCEL, [
-        [id, application, token, at],
-        [id],
-        changeHistory(change, token),
-        ...alongValues(change.along ?? {}, id, token),
-      ]);
-      const lane = laneOf(rows, 0);
-      return lane === undefined ? undefined : { lane, freed: laneOf(rows, 1) };
-    },
+    cancel: (change) => end(group, CANCEL, change),
+    confirm: (change) => end(group, CONFIRM, change),
     async resubmit(change) {
       const token = randomUUID();
       const { id, application, at, sealed } = change;
@@ -94,6 +87,20 @@ export function createOutgoing(client: SqliteClient, group: WriteGroup): Message
       return [...new Set(((lanes[0] ?? []) as readonly Row[]).map(({ lane }) => lane as string))];
     },
   };
+}
+
+/** By somebody's word; the next of its key is free. */
+async function end(group: WriteGroup, unit: Unit, change: Change) {
+  const token = randomUUID();
+  const { id, application, at, along = {} } = change;
+  const rows = await group.addUnit(unit, [
+    [id, application, token, at],
+    [id],
+    changeHistory(change, token),
+    ...alongValues(along, id, token),
+  ]);
+  const lane = laneOf(rows, 0);
+  return lane === undefined ? undefined : { lane, freed: laneOf(rows, 1) };
 }
 
 async function settle(group: WriteGroup, settlement: Settlement) {

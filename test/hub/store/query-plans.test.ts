@@ -5,15 +5,20 @@ import {
   ACCEPT,
   CANCEL,
   CLAIM,
+  CONFIRM,
   DELIVER,
   DUE_LANES,
   LEAVE,
+  LISTED,
   NEXT_DUE,
   OPEN_BY_LANE,
   RESUBMIT,
   RETURN,
   STOP,
+  STOPPED,
+  STOPPED_BY_LANE,
   TAKE_OVER,
+  WAITING_BY_LANE,
   WHOLE,
 } from '../../../hub/store/sqlite/outgoing-sql.ts';
 import { withStore } from './with-store.ts';
@@ -21,17 +26,24 @@ import { withStore } from './with-store.ts';
 // What happens once per message must cost the same with half a million waiting. SQLite chooses by its statistics, so the
 // plans are looked at on an empty database, on a full one, and on a full one whose statistics were gathered.
 
-const UNITS: readonly Unit[] = [ACCEPT, CLAIM, DELIVER, STOP, RETURN, CANCEL, RESUBMIT, TAKE_OVER, LEAVE];
+const UNITS: readonly Unit[] = [ACCEPT, CLAIM, DELIVER, STOP, RETURN, CANCEL, CONFIRM, RESUBMIT, TAKE_OVER, LEAVE];
 const STATEMENTS: readonly (readonly [string, string])[] = [
   ...UNITS.flatMap(({ name, statements }) => statements.map(({ sql }, index) => [`${name} ${index}`, sql] as const)),
   ['next due', NEXT_DUE],
   ['due lanes', DUE_LANES],
   ['open by lane', OPEN_BY_LANE],
+  ['waiting by lane', WAITING_BY_LANE],
+  ['stopped by lane', STOPPED_BY_LANE],
+  ['what was refused', `${LISTED} where ${STOPPED} and state = ? and sequence < ? order by sequence desc limit ?`],
+  [
+    'a stretch',
+    `${LISTED} where state = ? and lane = ? and sequence >= ? and sequence < ? order by sequence desc limit ?`,
+  ],
   ['one message', `${WHOLE} where id = ?`],
   ['by key', `${WHOLE} where idempotency_key = ? and idempotency_key is not null`],
 ];
-/** Reads the few that are under way, or, once at the start, the index of what is open. */
-const MAY_SCAN_AN_INDEX = ['take over 0', 'take over 1', 'open by lane'];
+/** Reads the few that are under way, or, at the start and while somebody looks, the index of what is open. */
+const MAY_SCAN_AN_INDEX = ['take over 0', 'take over 1', 'open by lane', 'waiting by lane', 'stopped by lane'];
 
 const WAITING = 500_000;
 /** Half of them without an order, the others in long lines, in few lanes. */
@@ -51,6 +63,21 @@ test('half a million waiting messages are looked through by nobody', () =>
     expect(scansIn(await plansOf(client))).toEqual([]);
   }));
 
+test('whoever looks for what is not there is told how far was looked, and goes on from there', () =>
+  withStore(async ({ messages }, client) => {
+    await client.run(FILL, []);
+    expect(await messages.search({ state: 'delivered', limit: 10 })).toEqual({ messages: [], next: 400_001 });
+    expect(await messages.search({ state: 'delivered', before: 50_000, limit: 10 })).toEqual({
+      messages: [],
+      next: undefined,
+    });
+    const { messages: found, next } = await messages.search({ lane: 'lane 3', before: 30_000, limit: 2 });
+    expect({ ids: found.map(({ id }) => id), next }).toEqual({ ids: ['psn_29998', 'psn_29993'], next: 29_993 });
+    expect((await messages.standing()).map(({ lane, waiting, oldestAt }) => [lane, waiting, oldestAt])).toEqual(
+      [0, 1, 2, 3, 4].map((lane) => [`lane ${lane}`, 100_000, lane === 0 ? 5 : lane]),
+    );
+  }));
+
 test.each([
   { of: 'accept 0', uses: 'messages_open (ordering_key=?)' },
   { of: 'claim 0', uses: 'messages_due (lane=? AND due_at<?)' },
@@ -63,6 +90,10 @@ test.each([
   { of: 'due lanes', uses: 'messages_due (lane=? AND due_at<?)' },
   { of: 'one message', uses: 'messages_id (id=?)' },
   { of: 'by key', uses: 'messages_idempotency (idempotency_key=?)' },
+  { of: 'waiting by lane', uses: 'messages_open' },
+  { of: 'waiting by lane', uses: 'messages_stopped' },
+  { of: 'stopped by lane', uses: 'messages_stopped' },
+  { of: 'what was refused', uses: 'messages_stopped (state=? AND sequence<?)' },
 ])('$of uses $uses', ({ of, uses }) =>
   withStore(async (_store, client) => {
     expect((await plansOf(client))[of]?.join('\n')).toContain(`INDEX ${uses}`);
