@@ -81,8 +81,8 @@ export function createOutbox({ store, sealing, senders, now, trouble }: OutboxPa
   function settle(sequence: number, attempts: number, sent: Sent): Promise<void> {
     const settledAt = now().getTime();
     if (sent.kind === 'taken') return store.delivered(sequence, settledAt, sent.trouble ?? '');
-    const { trouble: why, refused: lets = false } = sent;
-    return store.failed({ sequence, owner, dueAt: dueAfter(sent, attempts, settledAt), trouble: why, lets });
+    const { trouble: why, refused: letsPass = false } = sent;
+    return store.failed({ sequence, owner, dueAt: dueAfter(sent, attempts, settledAt), trouble: why, letsPass });
   }
 
   async function sendNow(channel: StoredChannel, outgoing: Outgoing): Promise<Sent> {
@@ -129,8 +129,8 @@ export function createOutbox({ store, sealing, senders, now, trouble }: OutboxPa
   };
 }
 
-/** Whoever said when to come again is believed. */
+/** Whoever said when to come again is believed, unless that is at once. */
 function dueAfter({ retryAt }: Sent & { readonly kind: 'failed' }, attempts: number, at: number): number {
   const wait = retryAt ? retryAt.getTime() - at : retryAfterMs(BACKOFF, attempts);
-  return at + Math.min(BACKOFF.longestRetryMs, Math.max(1000, wait));
+  return at + Math.min(BACKOFF.longestRetryMs, Math.max(BACKOFF.firstRetryMs / 2, wait));
 }

@@ -60,17 +60,18 @@ function sentOf(status: number, answer: Answer | undefined, now: Date): Sent {
   const said = String(answer.description ?? '');
   if (status === 429) {
     const pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(0, Number(seconds) || 0) * 1000);
-    return { kind: 'failed', trouble: troubleWith('throttled', status), retryAt: new Date(now.getTime() + pauseMs) };
+    const retry = pauseMs > 0 ? { retryAt: new Date(now.getTime() + pauseMs) } : {};
+    return { ...failed(troubleWith('throttled', status)), ...retry };
   }
   if (moved !== undefined) return failed('chat_moved');
   if (status === 401 || status === 404) return failed(troubleWith('token_refused', status));
   if (status === 403) return failed(troubleWith('bot_blocked', status));
   if (status === 400 && /chat not found|chat_id is empty/i.test(said)) return failed('chat_unknown');
-  if (status === 400) return { kind: 'failed', trouble: troubleWith('message_refused', status), refused: true };
+  if (status === 400) return { ...failed(troubleWith('message_refused', status)), refused: true };
   return failed(troubleWith('answered', status));
 }
 
-function failed(trouble: string): Sent {
+function failed(trouble: string): Sent & { readonly kind: 'failed' } {
   return { kind: 'failed', trouble };
 }
 

@@ -79,7 +79,7 @@ export interface NoticeStore {
 
   /**
    * Takes of each channel that is on the oldest notice that is due, for `leaseMs`; one of a channel at a time. What was
-   * refused for itself (`lets`) keeps nothing waiting, every other one what is behind it.
+   * refused for itself (`letsPass`) keeps nothing waiting, every other one what is behind it.
    */
   claim(owner: string, at: number, leaseMs: number): Promise<readonly ClaimedNotice[]>;
   /** From anybody, also late: what arrived has arrived. `trouble`: what is to be said all the same. */
@@ -91,7 +91,7 @@ export interface NoticeStore {
     readonly dueAt: number;
     readonly trouble: string;
     /** Lets those behind it pass from now on. */
-    readonly lets: boolean;
+    readonly letsPass: boolean;
   }): Promise<void>;
   /** Gives back what this process holds, as if it had not been taken. */
   giveBack(owner: string): Promise<void>;

@@ -125,10 +125,10 @@ export function noticeRules(rule: Rule) {
     async ({ store: { notices } }) => {
       await notices.putChannel(channel(), 1, true);
       for (const id of ['kbr_1', 'kbr_2']) await tellOne(notices, { id });
-      const fail = async (at: number, lets: boolean) => {
+      const fail = async (at: number, letsPass: boolean) => {
         const [claimed] = await notices.claim('one', at, 1000);
         const sequence = claimed?.sequence ?? 0;
-        await notices.failed({ sequence, owner: 'one', dueAt: at + 100, trouble: 'timeout', lets });
+        await notices.failed({ sequence, owner: 'one', dueAt: at + 100, trouble: 'timeout', letsPass });
         return claimed?.id;
       };
       expect(await fail(300, false)).toBe('kbr_1');
@@ -149,10 +149,10 @@ export function noticeRules(rule: Rule) {
     await tellOne(notices, { id: 'kbr_1' });
     const [{ sequence = 0 } = {}] = await notices.claim('slow', 300, 10);
     await notices.claim('other', 320, 1000);
-    await notices.failed({ sequence, owner: 'slow', dueAt: 330, trouble: 'timeout', lets: false });
+    await notices.failed({ sequence, owner: 'slow', dueAt: 330, trouble: 'timeout', letsPass: false });
     expect(await notices.list({ limit: 9 })).toMatchObject([{ dueAt: 200, trouble: '' }]);
     await notices.delivered(sequence, 340, '');
-    await notices.failed({ sequence, owner: 'other', dueAt: 350, trouble: 'timeout', lets: false });
+    await notices.failed({ sequence, owner: 'other', dueAt: 350, trouble: 'timeout', letsPass: false });
     await notices.delivered(sequence, 999, 'again');
     expect(await notices.list({ limit: 9 })).toMatchObject([{ state: 'delivered', endedAt: 340, trouble: '' }]);
   });
@@ -173,7 +173,7 @@ export function noticeRules(rule: Rule) {
       await tellOne(notices, { id: `of ${id}`, channel: id });
     }
     for (const { sequence } of await notices.claim('one', 300, 1000))
-      await notices.failed({ sequence, owner: 'one', dueAt: 9000, trouble: 'timeout', lets: false });
+      await notices.failed({ sequence, owner: 'one', dueAt: 9000, trouble: 'timeout', letsPass: false });
     await notices.hurry('slr_1', 400);
     expect((await notices.claim('one', 400, 1000)).map(({ channel: of }) => of)).toEqual(['slr_1']);
   });

@@ -232,7 +232,7 @@ function wholeRules(rule: Rule) {
       'tell a channel': () => notices.tell({ channel: 'slr_1', version: 1, told: '', notice: notice() }),
       'claim notices': () => notices.claim('one', 1, 1),
       'deliver a notice': () => notices.delivered(1, 1, ''),
-      'fail a notice': () => notices.failed({ sequence: 1, owner: 'one', dueAt: 1, trouble: '', lets: false }),
+      'fail a notice': () => notices.failed({ sequence: 1, owner: 'one', dueAt: 1, trouble: '', letsPass: false }),
       'give notices back': () => notices.giveBack('one'),
       'hurry notices': () => notices.hurry('slr_1', 1),
       'list notices': () => notices.list({ limit: 1 }),

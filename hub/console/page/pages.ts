@@ -29,6 +29,8 @@ export const pages: readonly PageEntry[] = [
     Page: lazy(() => import('./pages/connector.tsx').then(({ ConnectorPage }) => ConnectorPage)),
   },
   {
+  },
+  {
     path: '/console/antrean',
     title: () => say('Antrean', 'Queue'),
     Page: lazy(() => import('./pages/antrean/page.tsx').then(({ AntreanPage }) => AntreanPage)),

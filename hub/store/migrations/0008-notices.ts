@@ -37,7 +37,7 @@ async function createNotices(db: Kysely<unknown>, types: ColumnTypes): Promise<v
     .addColumn('at', types.whole, (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
     // 1 when those behind it need not wait for it
-    .addColumn('lets', types.whole, (column) => column.notNull())
+    .addColumn('lets_pass', types.whole, (column) => column.notNull())
     .addColumn('attempts', types.whole, (column) => column.notNull())
     .addColumn('due_at', types.whole, (column) => column.notNull())
     .addColumn('owner', 'text')

@@ -16,7 +16,7 @@ const PUT = `insert into notice_channels (id, name, kind, is_on, sealed, rules, 
 const KEEP = `update notice_channels set told = ?3, version = version + 1, token = ?4 where id = ?1 and version = ?2
   returning version`;
 const WRITE = `insert into notices
-    (id, channel, channel_name, at, state, lets, attempts, due_at, leased_until, trouble, content)
+    (id, channel, channel_name, at, state, lets_pass, attempts, due_at, leased_until, trouble, content)
   select ?1, id, name, ?2, 'waiting', 0, 0, ?2, 0, '', ?3 from notice_channels where id = ?4 and token = ?5`;
 
 export function createNoticeChannels(

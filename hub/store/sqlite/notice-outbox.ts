@@ -10,12 +10,12 @@ const CLAIM = `update notices set owner = ?1, leased_until = ?3, attempts = atte
     where channels.is_on = 1 and due.due_at <= ?2 and not exists (
       select 1 from notices as other
       where other.channel = due.channel and other.state = 'waiting'
-        and (other.leased_until > ?2 or (other.sequence < due.sequence and other.lets = 0)))
+        and (other.leased_until > ?2 or (other.sequence < due.sequence and other.lets_pass = 0)))
     group by due.channel)
   returning sequence, id, channel, at, attempts, content`;
 const DELIVERED = `update notices set state = 'delivered', ended_at = ?2, trouble = ?3, owner = null, leased_until = 0
   where sequence = ?1 and state <> 'delivered'`;
-const FAILED = `update notices set due_at = ?3, trouble = ?4, lets = max(lets, ?5), owner = null, leased_until = 0
+const FAILED = `update notices set due_at = ?3, trouble = ?4, lets_pass = max(lets_pass, ?5), owner = null, leased_until = 0
   where sequence = ?1 and owner = ?2 and state = 'waiting'`;
 const GIVE_BACK = `update notices set owner = null, leased_until = 0, attempts = attempts - 1
   where owner = ? and state = 'waiting'`;
@@ -38,8 +38,8 @@ export function createNoticeOutbox(
     async delivered(sequence, at, trouble) {
       await client.run(DELIVERED, [sequence, at, trouble]);
     },
-    async failed({ sequence, owner, dueAt, trouble, lets }) {
-      await client.run(FAILED, [sequence, owner, dueAt, trouble, lets ? 1 : 0]);
+    async failed({ sequence, owner, dueAt, trouble, letsPass }) {
+      await client.run(FAILED, [sequence, owner, dueAt, trouble, letsPass ? 1 : 0]);
     },
     async giveBack(owner) {
       await client.run(GIVE_BACK, [owner]);

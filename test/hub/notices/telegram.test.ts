@@ -34,6 +34,7 @@ test.each<{ given: string; answering: Answering; said: string; also?: object }>(
     said: 'membatasi kiriman (429)',
     also: { retryAt: new Date(NOW + 35 * SECOND) },
   },
+  { given: '429 without', answering: no(429, 'Too Many Requests'), said: 'membatasi kiriman (429)' },
   { given: '401', answering: no(401, 'Unauthorized'), said: 'token bot ditolak (401)' },
   { given: '404', answering: no(404, 'Not Found'), said: 'token bot ditolak (404)' },
   {

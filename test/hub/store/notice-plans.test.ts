@@ -15,7 +15,7 @@ const ASKED: Readonly<Record<string, (notices: NoticeStore) => Promise<unknown>>
   tell: (notices) => notices.tell(telling),
   claim: (notices) => notices.claim('one', 1, 1),
   delivered: (notices) => notices.delivered(1, 1, ''),
-  failed: (notices) => notices.failed({ sequence: 1, owner: 'one', dueAt: 1, trouble: '', lets: false }),
+  failed: (notices) => notices.failed({ sequence: 1, owner: 'one', dueAt: 1, trouble: '', letsPass: false }),
   'give back': (notices) => notices.giveBack('one'),
   hurry: (notices) => notices.hurry('slr_1', 1),
   'log of one': (notices) => notices.list({ channel: 'slr_1', limit: 1 }),
@@ -25,7 +25,7 @@ const ASKED: Readonly<Record<string, (notices: NoticeStore) => Promise<unknown>>
 const OF_THE_FEW = /USING (COVERING )?INDEX notices_waiting/;
 const FILL = `with recursive numbers (i) as (select 1 union all select i + 1 from numbers where i < 50000)
   insert into notices
-    (id, channel, channel_name, at, state, lets, attempts, due_at, leased_until, ended_at, trouble, content)
+    (id, channel, channel_name, at, state, lets_pass, attempts, due_at, leased_until, ended_at, trouble, content)
   select 'kbr_' || i, 'slr_' || (i % 5), '', i, case when i % 100 then 'delivered' else 'waiting' end, 0, 1, i, 0,
     case when i % 100 then i end, '', '{}' from numbers`;
 

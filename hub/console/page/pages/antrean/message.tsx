@@ -21,7 +21,6 @@ export function MessagePage() {
   const { params } = useRoute();
   const load = useLoad<Pesan>(`/antrean/pesan/${params.id}`);
   const moves = load.value?.keadaan === 'menunggu' || load.value?.keadaan === 'dikirim';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was loaded last begins the wait anew
   useEffect(() => {
     if (!moves) return;
     const timer = setTimeout(load.reload, LOOK_AGAIN_MS);

@@ -10,7 +10,6 @@ export function useRound(value: unknown): number {
 /** Loads anew with each round; what was loaded stays until then. */
 export function useRounds(round: number, { reload }: { readonly reload: () => void }): void {
   const last = useRef(round);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another round asks again
   useEffect(() => {
     if (last.current === round) return;
     last.current = round;
