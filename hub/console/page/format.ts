@@ -18,10 +18,6 @@ export function percent(share: number | null | undefined, digits = 0): string {
   return `${text} %`;
 }
 
-export function rupiah(value: number | string): string {
-  return `Rp${new Intl.NumberFormat(locale()).format(BigInt(value))}`;
-}
-
 export function milliseconds(value: number | null | undefined): string {
   if (value === null || value === undefined) return NONE;
   if (value < 10) return `${new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(value)} ms`;
@@ -47,8 +43,4 @@ export function moment(at: number | string | null | undefined): string {
 
 export function day(at: number | string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: WIB }).format(new Date(at));
-}
-
-export function timeOfDay(at: number): string {
-  return new Intl.DateTimeFormat(locale(), { timeStyle: 'short', timeZone: WIB }).format(new Date(at));
 }

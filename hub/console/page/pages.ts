@@ -29,8 +29,6 @@ export const pages: readonly PageEntry[] = [
     Page: lazy(() => import('./pages/connector.tsx').then(({ ConnectorPage }) => ConnectorPage)),
   },
   {
-  },
-  {
     path: '/console/antrean',
     title: () => say('Antrean', 'Queue'),
     Page: lazy(() => import('./pages/antrean/page.tsx').then(({ AntreanPage }) => AntreanPage)),
@@ -76,9 +74,6 @@ export const pages: readonly PageEntry[] = [
   {
     path: '/console/pengaturan/operator',
     Page: lazy(() => import('./pages/settings/operators.tsx').then(({ OperatorsPage }) => OperatorsPage)),
-    path: '/console/antrean',
-    title: () => say('Antrean', 'Queue'),
-    Page: lazy(() => import('./pages/antrean/page.tsx').then(({ AntreanPage }) => AntreanPage)),
   },
   {
     path: '/console/pengaturan/pemberitahuan',

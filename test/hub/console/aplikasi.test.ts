@@ -97,7 +97,8 @@ test('who only looks sees figures and changes nothing, and what is registered ha
       (who) => who.delete(at),
     ];
     for (const who of [pengamat, operator])
-      for (const change of changes) expect([change.toString(), (await change(who)).status]).toEqual([change.toString(), 403]);
+      for (const change of changes)
+        expect([change.toString(), (await change(who)).status]).toEqual([change.toString(), 403]);
     expect((await pengamat.post(`${at}/uji`)).status).toBe(403);
     expect((await operator.post(`${at}/uji`)).status).toBe(404); // may, and there is no such address
     expect((await listed(pengamat)).map(({ nama }) => nama)).toEqual(['demo', 'e-dokter']);
@@ -111,7 +112,10 @@ test('who only looks sees figures and changes nothing, and what is registered ha
     const wrong: readonly (readonly [object, readonly string[]])[] = [
       [{ nama: 'E Dokter' }, ['nama']],
       [{ nama: 'demo' }, ['nama']],
-      [{ nama: 'x', cakupan: ['jkn:hapus'], keperluan: ['Apa Saja'], batas: 0 }, ['nama', 'cakupan', 'keperluan', 'batas']],
+      [
+        { nama: 'x', cakupan: ['jkn:hapus'], keperluan: ['Apa Saja'], batas: 0 },
+        ['nama', 'cakupan', 'keperluan', 'batas'],
+      ],
       [{ cakupan: [], keperluan: [] }, ['cakupan', 'keperluan']],
       [{ cakupan: ['jkn:baca', 'jkn:baca'] }, ['cakupan']],
       [{ batas: 'seribu' }, ['batas']],
@@ -132,7 +136,9 @@ test('credentials of an old interface are shown once, work at once, and end when
     const at = `/aplikasi/${application}/kredensial`;
     const asked = async ({ id, rahasia }: KredensialBaru, secret = rahasia) => {
       const headers = signed({ id: id ?? '', secret: secret ?? '' }, new Date());
-      const { metaData } = (await (await fetch(`${hub.url}/fasad/bpjs/vclaim-1.1${byNik(BUDI.nik)}`, { headers })).json()) as {
+      const { metaData } = (await (
+        await fetch(`${hub.url}/fasad/bpjs/vclaim-1.1${byNik(BUDI.nik)}`, { headers })
+      ).json()) as {
         metaData: { code: string | number };
       };
       return String(metaData.code);
@@ -156,7 +162,11 @@ test('credentials of an old interface are shown once, work at once, and end when
     const seen = await admin.get(at);
     const { kredensial, antarmuka } = seen.body as DaftarKredensial;
     expect(kredensial.map(({ sistem, id }) => [sistem, id]).toSorted()).toEqual(
-      [['bpjs', '24680'], ['bpjs', made.id], ['lapor', null]].toSorted(),
+      [
+        ['bpjs', '24680'],
+        ['bpjs', made.id],
+        ['lapor', null],
+      ].toSorted(),
     );
     expect(antarmuka).toContainEqual({ sistem: 'lapor', jenis: 'token' });
     const looked = (await (await signedIn(hub, 'pengamat')).get(at)).text;
@@ -194,7 +204,10 @@ test('an address is listed with what was sent there, tried, paused, opened and r
 
       receiver.answer(503);
       expect((await admin.post(`${at}/buka`)).status).toBe(204);
-      await until('an attempt failed', async () => ((await log())[0]?.percobaan ?? 0) > 0 && (await log())[0]?.masalah !== null);
+      await until(
+        'an attempt failed',
+        async () => ((await log())[0]?.percobaan ?? 0) > 0 && (await log())[0]?.masalah !== null,
+      );
       expect((await log())[0]).toMatchObject({ masalah: 'menjawab 503', sampai: null });
       receiver.answer(204);
       await until('it arrived', async () => (await log())[0]?.keadaan === 'terkirim');

@@ -48,8 +48,6 @@ export async function signIn(page: Page, other?: { readonly name: string; readon
   await page.getByRole('heading', { name: 'Ringkasan' }).waitFor();
 }
 
-export const cardOf = (page: Page, instance: string) => page.locator(`[data-instansi="${instance}"]`);
-
 /** Waits until the card says so. */
 export async function cardIs(page: Page, instance: string, keadaan: string): Promise<void> {
   await page.locator(`[data-instansi="${instance}"][data-keadaan="${keadaan}"]`).waitFor();

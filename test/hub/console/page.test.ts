@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { BUDI, SITI, withHub } from '../with-hub.ts';
 import { cardIs, openBrowser, signIn, withPage } from './browser.ts';
+import { lookAt } from './looks.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -47,3 +48,68 @@ test('the first load is small, and needs nothing but the hub', () =>
       expect(bytes).toBeLessThan(200 * 1024);
     }),
   ));
+
+/** Each by what has to be there before it is looked at. */
+const PAGES: readonly (readonly [name: string, path: string, shows: string])[] = [
+  ['ringkasan', '', 'Coba dalam dua menit'],
+  ['konektor', '/konektor', 'Layanan di atasnya'],
+  ['satu-konektor', '/konektor/bpjs', 'Lama menjawab'],
+  ['antrean', '/antrean', 'Antrean'],
+  ['aplikasi', '/aplikasi', 'demo'],
+  ['satu-aplikasi', '/aplikasi/demo', 'demo'],
+  ['insiden', '/insiden', 'menjawab dengan kesalahan'],
+  ['satu-insiden', '/insiden/ins_uji', 'Garis waktu'],
+  ['bulanan', '/bulanan', 'Gangguan terlama'],
+  ['jejak', '/jejak', 'getPeserta'],
+  ['akun', '/pengaturan', 'Masuk dua langkah'],
+  ['pemeliharaan', '/pengaturan/pemeliharaan', 'Rencanakan'],
+  ['pemberitahuan', '/pengaturan/pemberitahuan', 'Terakhir diberitahukan'],
+  ['operator', '/pengaturan/operator', 'Tambah operator'],
+  ['tidak-ada', '/tidak-ada', 'Halaman tidak ada'],
+  ['dinding', '?dinding', 'bpjs'],
+];
+
+test('every page looks as it should: both themes, a phone and a wall, and nothing serious against WCAG 2.2 AA', () =>
+  withHub({}, ({ url, get, store }) =>
+    withPage(browser, url, async (page) => {
+      await get(`/v1/jkn/peserta/${BUDI.nik}`);
+      await store.releases.openIncident({
+        ...{ id: 'ins_uji', kind: 'hulu-mati', instance: 'oss', operation: 'status-izin', openedAt: Date.now() },
+        detail: JSON.stringify({ sebab: 'menjawab dengan kesalahan' }),
+      });
+      const wrong = [];
+      await page.goto('/console');
+      await page.getByRole('button', { name: 'Masuk' }).waitFor();
+      wrong.push(...(await lookAt(page, 'masuk')));
+      await signIn(page);
+      for (const [name, path, shows] of PAGES) {
+        await page.goto(`/console${path}`);
+        await page.getByText(shows).first().waitFor({ state: 'attached' });
+        wrong.push(...(await lookAt(page, name)));
+      }
+      expect(wrong).toEqual([]);
+    }),
+  ));
+
+test('a viewer is offered nothing that changes anything', () =>
+  withHub({}, ({ url, hub }) =>
+    withPage(browser, url, async (page) => {
+      const password = 'kalimat sandi untuk uji';
+      await hub.operators.create({ name: 'dinding', role: 'pengamat', password });
+      await signIn(page, { name: 'dinding', password });
+      await cardIs(page, 'bpjs', 'tidak dipakai');
+      await expectNone(page, ['HTTP 500', 'Pulihkan']);
+      await page.goto('/console/konektor/bpjs');
+      await page.getByText('peserta-by-nik').first().waitFor({ state: 'attached' });
+      await expectNone(page, ['Pegang', 'Periksa sekarang']);
+      await page.goto('/console/pengaturan/pemeliharaan');
+      await page.getByText('Tidak ada yang direncanakan').waitFor();
+      await expectNone(page, ['Rencanakan', 'Hapus']);
+      await page.goto('/console/pengaturan/operator');
+      await page.getByText('Untuk ini perlu peran admin').waitFor();
+    }),
+  ));
+
+async function expectNone(page: Page, buttons: readonly string[]): Promise<void> {
+  for (const name of buttons) expect(await page.getByRole('button', { name }).count()).toBe(0);
+}
