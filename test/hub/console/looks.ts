@@ -36,6 +36,8 @@ export async function lookAt(page: Page, name: string): Promise<readonly string[
       await page.screenshot({ path: join(SHOTS, `${shot}.png`), fullPage: true });
       const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth + 1');
       if (wide) wrong.push(`${shot}: scrolls sideways`);
+      // two of the four have each width and each theme once
+      if (size.width < 1000 !== (colorScheme === 'light')) continue;
       for (const { id, nodes } of await violations(page)) wrong.push(`${shot}: ${id}: ${nodes[0]?.html.slice(0, 160)}`);
     }
   return wrong;

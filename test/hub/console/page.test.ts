@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { until } from '../until.ts';
 import { BUDI, SITI, withHub } from '../with-hub.ts';
 import { cardIs, openBrowser, signIn, withPage } from './browser.ts';
 import { lookAt } from './looks.ts';
@@ -10,11 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** Recovers soon, as somebody who watches would like. */
-const QUICK = { instances: { bpjs: { breaker: { probeAfterMs: 200 } } } };
-
 test('a card turns from healthy to broken to recovered while the sandbox is switched on the page', () =>
-  withHub({ config: QUICK }, ({ url, get }) =>
+  withHub({}, ({ url, get }) =>
     withPage(browser, url, async (page) => {
       await signIn(page);
       await page.getByRole('button', { name: 'Panggil dari sini' }).click();
@@ -22,11 +20,12 @@ test('a card turns from healthy to broken to recovered while the sandbox is swit
       await cardIs(page, 'bpjs', 'baik');
       await page.getByRole('button', { name: 'HTTP 500' }).first().click();
       await page.getByText('bpjs diganggu').waitFor();
-      for (let call = 0; call < 6; call += 1) await get(`/v1/jkn/peserta/${SITI.nik}`);
-      await cardIs(page, 'bpjs', 'mati');
+      const dead = cardIs(page, 'bpjs', 'mati').then(() => true);
+      const later = () => new Promise<false>((resolve) => setTimeout(resolve, 50, false));
+      do await get(`/v1/jkn/peserta/${SITI.nik}`);
+      while (!(await Promise.race([dead, later()])));
       await page.getByRole('button', { name: 'Pulihkan' }).first().click();
-      let answered = 0;
-      while (answered !== 200) answered = (await get(`/v1/jkn/peserta/${SITI.nik}`)).status;
+      await until('a call goes through again', async () => (await get(`/v1/jkn/peserta/${SITI.nik}`)).status === 200);
       await cardIs(page, 'bpjs', 'baik');
       expect((await get(`/v1/jkn/peserta/${BUDI.nik}`)).status).toBe(200);
     }),

@@ -4,6 +4,7 @@ import { say } from '../../language.ts';
 import { Loaded, useLoad } from '../../parts/load.tsx';
 import { Table } from '../../parts/table.tsx';
 import { Correction } from './correction.tsx';
+import { valueWords } from './value.ts';
 
 /** What a message carries. Looking at it is written down, so it is shown when somebody asks for it. */
 export function Content({ pesan, corrected }: { readonly pesan: Pesan; readonly corrected: () => void }) {
@@ -96,11 +97,4 @@ function Rows({ caption, rows }: { readonly caption: string; readonly rows: read
       ]}
     />
   );
-}
-
-export function valueWords({ nilai }: Pick<BarisIsi, 'nilai'>): string {
-  if (nilai === null || nilai === '') return '–';
-  if (nilai === true) return say('ya', 'yes');
-  if (nilai === false) return say('tidak', 'no');
-  return String(nilai);
 }

@@ -5,7 +5,7 @@ import { say } from '../../language.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Field, Select } from '../../parts/field.tsx';
 import { tell } from '../../parts/toast.tsx';
-import { valueWords } from './content.tsx';
+import { valueWords } from './value.ts';
 
 interface CorrectionProps {
   readonly pesan: Pesan;
