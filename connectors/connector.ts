@@ -204,6 +204,8 @@ export interface Sandbox {
    * it ends. A configuration names it as `${sandbox:bank-snap:hub-private-key}`.
    */
   readonly gives?: Readonly<Record<string, () => string>>;
+  /** A change of its format that no shipped release fits, for whoever wants to see what happens then. */
+  readonly change?: SandboxFault;
   start(options?: SandboxOptions): Promise<RunningSandbox>;
 }
 export interface SandboxOptions {

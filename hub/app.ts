@@ -16,6 +16,7 @@ import { createAudit } from './audit/audit.ts';
 import { forgetCalls } from './callbacks/heard.ts';
 import type { CheckedConfig } from './config/load.ts';
 import { permitKindsOf } from './config/permit-kinds.ts';
+import type { PanelSandbox } from './console/endpoints/sandbox.ts';
 import { createExchange } from './exchange/exchange.ts';
 import { openForcedBreakers } from './exchange/forced-breakers.ts';
 import { createSnapshots } from './exchange/snapshots.ts';
@@ -56,7 +57,7 @@ export interface HubOptions {
   readonly store: Store;
   readonly log: Logger;
   /** Stand-ins that run with it: the console has switches for them. */
-  readonly sandboxes?: readonly { readonly name: string; readonly url: string }[];
+  readonly sandboxes?: readonly PanelSandbox[];
   readonly now?: () => Date;
 }
 export interface Hub {
@@ -209,7 +210,7 @@ export async function startHub({
     ...{ document, records, applications, subscriptions, relay, webhooks, payloads, keyedHash },
     ...{ usage: health.usage, credentials: facades.credentials },
     monthly: openMonthly({ config, document, store, standing: view.standing, now }),
-    ...{ notices, probes, auditKey, keyedHash, upstreams: upstreams.byInstance },
+    ...{ notices, probes, auditKey, upstreams: upstreams.byInstance },
     nameOf: (id) => applications.all().find((one) => one.id === id)?.name,
     stopping: stop.signal,
     pages: [antrean],

@@ -65,5 +65,7 @@ export interface SandboxDefinition<Of extends Settings> {
   readonly settings: Of;
   /** See `Sandbox.gives`. */
   readonly gives?: Readonly<Record<string, () => string>>;
+  /** See `Sandbox.change`. */
+  readonly change?: SandboxFault;
   readonly create: (world: World<Of>) => Upstream;
 }

@@ -27,8 +27,13 @@ export interface SettableSandboxStarter extends Sandbox {
 
 /** Makes a sandbox of what is particular to one upstream: the server, faults, call log and control surface are shared. */
 export function defineSandbox<Of extends Settings>(definition: SandboxDefinition<Of>): SettableSandboxStarter {
-  const { preferredPort, gives = {} } = definition;
-  return { preferredPort, gives, start: (options = {}) => startSandbox(definition, options) };
+  const { preferredPort, gives = {}, change } = definition;
+  return {
+    preferredPort,
+    gives,
+    ...(change ? { change } : {}),
+    start: (options = {}) => startSandbox(definition, options),
+  };
 }
 
 async function startSandbox<Of extends Settings>(

@@ -25,7 +25,10 @@ export async function serve({ config: file }: { readonly config?: string }): Pro
     const store = await openSqliteStore({ directory: resolve(config.dataDir) });
     const hub = await startHub({
       ...{ config, secretKey, releases: ground.releases, mappings: ground.mappings, store, log },
-      sandboxes: sandboxes.map(({ name, running }) => ({ name, url: running.url })),
+      sandboxes: sandboxes.map(({ name, running }) => {
+        const { change } = connectors[name]?.sandbox ?? {};
+        return { name, url: running.url, ...(change ? { change } : {}) };
+      }),
     });
     await tellWhereTheCityIs(hub, config, sandboxes);
     greet(hub, ground, sandboxes, performance.now() - started);

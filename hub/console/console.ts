@@ -20,7 +20,7 @@ export interface ConsoleParts {
   readonly audit: Pick<Audit, 'record' | 'available'>;
   readonly endpoints: readonly Endpoint[];
   readonly topics: Readonly<Record<string, Topic>>;
-  readonly surroundings: Me['hub'];
+  readonly surroundings: () => Promise<Me['hub']>;
   /** Browsers reach the hub by https. */
   readonly secure: boolean;
   readonly now: () => Date;

@@ -10,7 +10,7 @@ export interface SignInParts {
   readonly operators: Operators;
   readonly audit: Pick<Audit, 'record'>;
   /** What the page should know before anything else. */
-  readonly surroundings: Me['hub'];
+  readonly surroundings: () => Promise<Me['hub']>;
   readonly secure: boolean;
   readonly now: () => Date;
 }
@@ -30,7 +30,10 @@ export function createSignIn({ operators, audit, surroundings, secure, now }: Si
     const token = tokenOf(request.headers);
     const session = token === undefined ? undefined : await operators.find(token);
     response.setHeader('Cache-Control', 'no-store');
-    response.json({ hub: surroundings, ...(session ? { operator: shown(session.operator) } : {}) } satisfies Me);
+    response.json({
+      hub: await surroundings(),
+      ...(session ? { operator: shown(session.operator) } : {}),
+    } satisfies Me);
   });
 
   router.post('/masuk', express.json({ limit: '4kb' }), async (request, response) => {
@@ -45,7 +48,7 @@ export function createSignIn({ operators, audit, surroundings, secure, now }: Si
       write(request, name, 'konsol.masuk', 'dilakukan');
       const { expiresAt, operator } = came.session;
       response.setHeader('Set-Cookie', cookieOf(came.token, { expiresAt, secure }));
-      response.json({ hub: surroundings, operator: shown(operator) } satisfies Me);
+      response.json({ hub: await surroundings(), operator: shown(operator) } satisfies Me);
     } else if (came.kind === 'perlu-kode') response.json({ perluKode: true });
     else {
       write(request, name, 'konsol.masuk', 'ditolak');

@@ -12,11 +12,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
+type Encoding = 'br' | 'gzip' | 'identity';
+
 interface Built {
   readonly type: string;
-  readonly plain: Buffer;
-  readonly br: Buffer;
-  readonly gzip: Buffer;
+  /** Compressed when it is first asked for so: all of them at once would hold everybody else up. */
+  readonly as: (encoding: Encoding) => Buffer;
 }
 
 export interface Page {
@@ -29,7 +30,7 @@ export interface Page {
 const NOT_BUILT = `<!doctype html><html lang="id"><meta charset="utf-8"><title>Konsol Simpul</title>
 <p>Halaman konsol belum dibuat pada pemasangan ini. Jalankan <code>npm run build</code>, lalu muat ulang.</p></html>`;
 
-/** The built page, read and compressed at the first request: it is small, and most hubs of a test are never asked for it. */
+/** The built page, read at the first request: it is small, and most hubs of a test are never asked for it. */
 export function createPage(directory = BUILT): Page {
   let files: ReadonlyMap<string, Built> | undefined;
   const all = () => {
@@ -40,8 +41,9 @@ export function createPage(directory = BUILT): Page {
     file(request, response) {
       const found = all().get(request.path.replace(/^\//, ''));
       if (!found || request.path.endsWith('.html')) return false;
-      // names carry a hash of what is in them
-      response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+      // in assets/ names carry a hash of what is in them
+      const lasting = request.path.startsWith('/assets/');
+      response.setHeader('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
       send(found, request, response);
       return true;
     },
@@ -60,20 +62,28 @@ function readAll(directory: string): ReadonlyMap<string, Built> {
   return new Map(names.map((name) => [name.replaceAll('\\', '/'), built(join(directory, name))]));
 }
 
+const COMPRESS: Readonly<Record<Encoding, (plain: Buffer) => Buffer>> = {
+  br: (plain) => brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+  gzip: (plain) => gzipSync(plain),
+  identity: (plain) => plain,
+};
+
 function built(file: string): Built {
   const plain = readFileSync(file);
+  const made: Partial<Record<Encoding, Buffer>> = {};
   return {
     type: TYPES[extname(file)] ?? 'application/octet-stream',
-    plain,
-    br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-    gzip: gzipSync(plain),
+    as(encoding) {
+      made[encoding] ??= COMPRESS[encoding](plain);
+      return made[encoding];
+    },
   };
 }
 
-function send({ type, plain, br, gzip }: Built, request: Request, response: Response): void {
-  const encoding = request.acceptsEncodings('br', 'gzip', 'identity');
-  const body = encoding === 'br' ? br : encoding === 'gzip' ? gzip : plain;
-  if (body !== plain) response.setHeader('Content-Encoding', encoding as string);
+function send({ type, as }: Built, request: Request, response: Response): void {
+  const encoding = (request.acceptsEncodings('br', 'gzip', 'identity') || 'identity') as Encoding;
+  const body = as(encoding);
+  if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
   response.setHeader('Vary', 'Accept-Encoding');
   response.setHeader('Content-Type', type);
   response.setHeader('Content-Length', body.length);

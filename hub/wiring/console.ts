@@ -17,7 +17,7 @@ import { createPemeliharaan } from '../console/endpoints/pemeliharaan.ts';
 import { createPemutus } from '../console/endpoints/pemutus.ts';
 import { createRingkasan } from '../console/endpoints/ringkasan.ts';
 import { createSaluran } from '../console/endpoints/saluran.ts';
-import { createSandboxPanel } from '../console/endpoints/sandbox.ts';
+import { createSandboxPanel, type PanelSandbox } from '../console/endpoints/sandbox.ts';
 import type { Topic } from '../console/live.ts';
 import type { Setelan } from '../console/views/konektor.ts';
 import type { Me } from '../console/views/me.ts';
@@ -27,6 +27,7 @@ import type { Probes } from '../health/probes.ts';
 import { withoutLongNumbers } from '../identifiers/without-long-numbers.ts';
 import type { Notices } from '../notices/notices.ts';
 import { type AplikasiWiring, aplikasiOf } from './console-aplikasi.ts';
+import { demoCredentials } from './demo-operator.ts';
 import type { HealthView } from './health.ts';
 import type { Connectors } from './samples.ts';
 
@@ -44,7 +45,7 @@ export interface ConsoleWiring extends AplikasiWiring {
   /** Of an application's id. */
   readonly nameOf: (application: string) => string | undefined;
   /** Stand-ins that run with the hub. */
-  readonly sandboxes: readonly { readonly name: string; readonly url: string }[];
+  readonly sandboxes: readonly PanelSandbox[];
   /** That were put together elsewhere. */
   readonly pages: readonly ConsolePart[];
   readonly stopping: AbortSignal;
@@ -56,9 +57,6 @@ export interface ConsolePart {
   readonly endpoints: readonly Endpoint[];
   readonly topics: Readonly<Record<string, Topic>>;
 }
-
-/** As `demo-operator.ts` puts it. */
-const DEMO = { nama: 'admin', sandi: 'simpul-demo-konsol' };
 
 /** The page of Diskominfo, with everything it shows and does. */
 export function openConsole(parts: ConsoleWiring): Console {
@@ -80,7 +78,7 @@ export function openConsole(parts: ConsoleWiring): Console {
   ];
   return createConsole({
     ...parts,
-    surroundings: surroundingsOf(config, parts.sandboxes.length > 0),
+    surroundings: () => surroundingsOf(parts),
     secure: config.publicUrl?.startsWith('https:') ?? false,
     endpoints: [
       ...pages.flatMap((one) => one.endpoints),
@@ -100,12 +98,12 @@ export function openConsole(parts: ConsoleWiring): Console {
   });
 }
 
-function surroundingsOf({ mode, demoKey }: CheckedConfig, sandbox: boolean): Me['hub'] {
-  const demo = mode === 'development' && demoKey !== undefined;
-  return {
-    ...{ mode, versi: manifest.version, sandbox },
-    ...(demo ? { contoh: DEMO, kunciContoh: demoKey } : {}),
-  };
+async function surroundingsOf({ config, store, sandboxes }: ConsoleWiring): Promise<Me['hub']> {
+  const { mode, demoKey } = config;
+  const here = { mode, versi: manifest.version, sandbox: sandboxes.length > 0 };
+  if (mode !== 'development' || demoKey === undefined) return here;
+  const example = await demoCredentials(store);
+  return { ...here, kunciContoh: demoKey, ...(example ? { contoh: example } : {}) };
 }
 
 /** Names and values one below the other; a secret says only whether it is set. */

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { DEMO_PASSWORD } from '../access/passwords.ts';
 import type { CheckedConfig } from '../config/load.ts';
 import { newId } from '../identifiers/new-id.ts';
 import type { Store } from '../store/store.ts';
@@ -34,4 +35,12 @@ export async function putDemoOperator(
       'an operator still had the demo password and was disabled; make another: npx simpul operators create',
     );
   }
+}
+
+/** Name and password of the demo operator; `undefined` where there is none, or it has another password by now. */
+export async function demoCredentials({ operators }: Pick<Store, 'operators'>) {
+  const there = (await operators.list()).find(
+    ({ passwordHash, disabledAt }) => passwordHash === DEMO_PASSWORD_HASH && disabledAt === null,
+  );
+  return there && { nama: there.name, sandi: DEMO_PASSWORD };
 }

@@ -95,7 +95,10 @@ export async function withHub(options: WithHubOptions, use: (given: HubSurroundi
       const config = configOf(changes, addresses, dataDir, releases);
       const watched = mappings ? { mappings } : {};
       const applications = options.applications ?? [];
-      const named = Object.entries(addresses).map(([name, url]) => ({ name, url }));
+      const named = Object.entries(addresses).map(([name, url]) => {
+        const { change } = connectors[name]?.sandbox ?? {};
+        return { name, url, ...(change ? { change } : {}) };
+      });
       return startRunning({ ...{ config, releases, dataDir, now, logs, applications, sandboxes: named }, ...watched });
     };
     running = await start();
@@ -171,7 +174,7 @@ interface Start extends Required<Pick<WithHubOptions, 'now' | 'applications'>> {
   readonly mappings?: Mappings;
   readonly dataDir: string;
   readonly logs: string[];
-  readonly sandboxes: readonly { readonly name: string; readonly url: string }[];
+  readonly sandboxes: NonNullable<Parameters<typeof startHub>[0]['sandboxes']>;
 }
 
 function releasesOf(mappings: WithHubOptions['mappings']): { releases: Releases; mappings?: Mappings } {

@@ -28,6 +28,7 @@ export const bpjsSandbox = defineSandbox({
   preferredPort: 18082,
   faults: bpjsFaults,
   settings: bpjsSettings,
+  change: { kind: 'rename', from: 'noKartu', to: 'nomorKartu' },
   create(world) {
     const held: Held = {
       register: createRegister(world.people),

@@ -1,32 +1,36 @@
 import { request } from 'undici';
+import type { SandboxFault } from '../../../connectors/connector.ts';
 import { Problem } from '../../api/problems.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { Gangguan, SandboxHulu } from '../views/sandbox.ts';
 
-export interface SandboxParts {
-  /** Stand-ins that run with the hub; none in production. */
-  readonly sandboxes: readonly { readonly name: string; readonly url: string }[];
+export interface PanelSandbox {
+  readonly name: string;
+  readonly url: string;
+  /** A change of its format, where it has one to show. */
+  readonly change?: SandboxFault;
 }
 
-/** As the sandbox takes them. A renamed field is another one in every upstream: the sandbox says which. */
+export interface SandboxParts {
+  /** Stand-ins that run with the hub; none in production. */
+  readonly sandboxes: readonly PanelSandbox[];
+}
+
 const FAULTS: Readonly<Record<Exclude<Gangguan, 'berubah'>, object>> = {
   mati: { kind: 'reset' },
   lambat: { kind: 'slow', delayMs: 3000 },
   galat: { kind: 'status', status: 500 },
   pemeliharaan: { kind: 'maintenance' },
 };
-const RENAMES: Readonly<Record<string, object>> = {
-  bpjs: { kind: 'rename', from: 'noKartu', to: 'nomorKartu' },
-};
 const WITHIN_MS = 3000;
 
 /** The panel that breaks stand-ins, so that somebody sees in two minutes what the hub is for. */
 export function createSandboxPanel({ sandboxes }: SandboxParts): readonly Endpoint[] {
   if (sandboxes.length === 0) return [];
-  const urlOf = (name: string) => {
+  const named = (name: string) => {
     const found = sandboxes.find((one) => one.name === name);
     if (!found) throw new Problem('tidak-ditemukan', { detail: `Tidak ada sandbox "${name}".` });
-    return `${found.url}/_sandbox`;
+    return { ...found, faults: `${found.url}/_sandbox/faults` };
   };
   return [
     endpoint({
@@ -48,9 +52,10 @@ export function createSandboxPanel({ sandboxes }: SandboxParts): readonly Endpoi
         properties: { gangguan: { enum: [...Object.keys(FAULTS), 'berubah'] } },
       },
       async run({ params: { name = '' }, body: { gangguan } }) {
-        const fault = gangguan === 'berubah' ? RENAMES[name] : FAULTS[gangguan];
+        const { change, faults } = named(name);
+        const fault = gangguan === 'berubah' ? change : FAULTS[gangguan];
         if (!fault) throw new Problem('bentrok', { detail: `Contoh perubahan belum disiapkan untuk ${name}.` });
-        await asked(`${urlOf(name)}/faults`, 'PUT', [fault]);
+        await asked(faults, 'PUT', [fault]);
       },
     }),
     endpoint({
@@ -60,7 +65,7 @@ export function createSandboxPanel({ sandboxes }: SandboxParts): readonly Endpoi
       action: 'sandbox-pulihkan',
       about: ({ params }) => params.name ?? '',
       async run({ params: { name = '' } }) {
-        await asked(`${urlOf(name)}/faults`, 'DELETE');
+        await asked(named(name).faults, 'DELETE');
       },
     }),
   ];
@@ -71,10 +76,13 @@ interface Description {
   readonly faults: { readonly active: readonly { readonly kind: string }[] };
 }
 
-async function stateOf({ name, url }: SandboxParts['sandboxes'][number]): Promise<SandboxHulu> {
+async function stateOf({ name, url, change }: PanelSandbox): Promise<SandboxHulu> {
   const { counts, faults } = (await asked(`${url}/_sandbox`, 'GET')) as Description;
   const kinds = faults.active.map(({ kind }) => kind);
-  return { nama: name, url: `${url}/_sandbox`, gangguan: kinds.join(', ') || null, panggilan: counts.calls };
+  return {
+    ...{ nama: name, url: `${url}/_sandbox`, gangguan: kinds.join(', ') || null, panggilan: counts.calls },
+    dapatBerubah: change !== undefined,
+  };
 }
 
 async function asked(url: string, method: 'GET' | 'PUT' | 'DELETE', value?: unknown): Promise<unknown> {

@@ -7,4 +7,6 @@ export interface SandboxHulu {
   /** What is wrong with it now; `null`: nothing. */
   readonly gangguan: string | null;
   readonly panggilan: number;
+  /** It has a change of its format to show. */
+  readonly dapatBerubah: boolean;
 }

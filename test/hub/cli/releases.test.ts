@@ -104,11 +104,12 @@ test(
       expect(listed).toMatch(/^bpjs +rujukan +vclaim-2\.0 +configuration +vclaim-1\.1 vclaim-2\.1$/m);
 
       expect((await run(...activate)).stdout).not.toContain('peserta-by-nik');
-      expect(Object.values(await choicesOf(city))).toEqual(Array(4).fill('vclaim-2.1'));
+      const all = ['peserta-by-kartu', 'peserta-by-nik', 'referensi-poli', 'rujukan', 'rujukan-by-kartu'];
+      expect(await choicesOf(city)).toEqual(Object.fromEntries(all.map((name) => [name, 'vclaim-2.1'])));
       expect((await run(...activate)).stdout).toBe('bpjs is asked so already\n');
       const back = await run('release', 'rollback', 'bpjs');
       expect(back.stdout).toMatch(/^bpjs +rujukan +vclaim-2\.1 +-> +vclaim-2\.0$/m);
-      const rest = { 'peserta-by-kartu': '', rujukan: '', 'rujukan-by-kartu': '' };
+      const rest = { 'peserta-by-kartu': '', 'referensi-poli': '', rujukan: '', 'rujukan-by-kartu': '' };
       expect(await choicesOf(city)).toEqual({ 'peserta-by-nik': 'vclaim-2.1', ...rest });
       await run('release', 'rollback', 'bpjs', '--operation', 'peserta-by-nik');
       expect(await choicesOf(city)).toEqual({ 'peserta-by-nik': '', ...rest });

@@ -4,6 +4,7 @@ import type { SqliteClient } from '../../../hub/store/sqlite/client.ts';
 import { createWriteGroup } from '../../../hub/store/sqlite/group.ts';
 import { createHealth } from '../../../hub/store/sqlite/health.ts';
 import { entry, healthRow } from '../../conformance/store-health.ts';
+import { planOf } from './plans.ts';
 import { withStore } from './with-store.ts';
 
 // Figures are written and read in the thread in which payments wait. The statements are those that really reach the database.
@@ -29,9 +30,9 @@ const SUBJECTS = /^SCAN health_subjects\b/;
 test.each(Object.keys(ASKED))('%s looks through no table', (name) =>
   withStore(async (store, client) => {
     await store.health.add([healthRow()]);
-    const plan = await planOf(client, ASKED[name] as (health: HealthStore) => Promise<unknown>);
-    expect(plan.length).toBeGreaterThan(0);
-    const scans = plan.filter((step) => /^SCAN (health_|incident|maintenance)/.test(step));
+    const steps = await plan(client, name);
+    expect(steps.length).toBeGreaterThan(0);
+    const scans = steps.filter((step) => /^SCAN (health_|incident|maintenance)/.test(step));
     expect(scans.filter((step) => !SUBJECTS.test(step))).toEqual([]);
   }),
 );
@@ -47,28 +48,11 @@ test.each([
 ])('$of uses $uses', ({ of, uses }) =>
   withStore(async (store, client) => {
     await store.health.add([healthRow()]);
-    const plan = await planOf(client, ASKED[of] as (health: HealthStore) => Promise<unknown>);
-    expect(plan.join('\n')).toContain(uses);
+    const steps = await plan(client, of);
+    expect(steps.join('\n')).toContain(uses);
   }),
 );
 
-async function planOf(
-  client: SqliteClient,
-  ask: (health: HealthStore) => Promise<unknown>,
-): Promise<readonly string[]> {
-  const sent: string[] = [];
-  const watched: SqliteClient = {
-    ...client,
-    run(sql, values) {
-      sent.push(sql);
-      return client.run(sql, values);
-    },
-    batch(parts) {
-      sent.push(...parts.map(({ sql }) => sql));
-      return client.batch(parts);
-    },
-  };
-  await ask(createHealth(watched, createWriteGroup(watched)));
-  const steps = await Promise.all(sent.map((sql) => client.run(`explain query plan ${sql}`, [])));
-  return steps.flatMap(({ rows }) => rows.map(({ detail }) => String(detail)));
+function plan(client: SqliteClient, name: string): Promise<readonly string[]> {
+  return planOf(client, async (watched) => ASKED[name]?.(createHealth(watched, createWriteGroup(watched))));
 }

@@ -12,6 +12,7 @@ import {
   shadow,
   shadowReport,
 } from '../../conformance/store-release-samples.ts';
+import { explained, watch } from './plans.ts';
 import { withStore } from './with-store.ts';
 
 // Drift and samples are written while an upstream is answering, and read again every moment: neither may cost more with a
@@ -105,34 +106,19 @@ type Lists = Readonly<Record<string, readonly string[]>>;
 
 /** The statements that each question sends to the database. */
 async function statementsOf(client: SqliteClient): Promise<Lists> {
-  let sent: string[] = [];
-  const watched: SqliteClient = {
-    ...client,
-    run(sql, values) {
-      sent.push(sql);
-      return client.run(sql, values);
-    },
-    batch(parts) {
-      sent.push(...parts.map(({ sql }) => sql));
-      return client.batch(parts);
-    },
-  };
-  const releases = createReleases(watched, createWriteGroup(watched));
+  const watched = watch(client);
+  const releases = createReleases(watched.client, createWriteGroup(watched.client));
   const statements: Record<string, readonly string[]> = {};
   for (const [name, ask] of Object.entries(ASKED)) {
-    sent = [];
     await ask(releases);
-    statements[name] = sent;
+    statements[name] = watched.take();
   }
   return statements;
 }
 
 async function plansOf(client: SqliteClient, statements: Lists): Promise<Lists> {
   const plans: Record<string, readonly string[]> = {};
-  for (const [name, list] of Object.entries(statements)) {
-    const steps = await Promise.all(list.map((sql) => client.run(`explain query plan ${sql}`, [])));
-    plans[name] = steps.flatMap(({ rows }) => rows.map(({ detail }) => String(detail)));
-  }
+  for (const [name, list] of Object.entries(statements)) plans[name] = await explained(client, list);
   return plans;
 }
 

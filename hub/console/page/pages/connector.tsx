@@ -144,7 +144,7 @@ function Operations({ instance, operasi }: { readonly instance: string; readonly
 function StateOf({ keadaan, alasan, tertahan }: Operasi) {
   return (
     <>
-      <State keadaan={keadaan} /> <span class="redup">{alasan}</span>
+      <State keadaan={keadaan} /> {keadaan !== 'tidak dipakai' && <span class="redup">{alasan}</span>}
       {tertahan && (
         <span class="redup">
           {' '}

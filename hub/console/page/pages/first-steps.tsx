@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import type { Kartu } from '../../views/ringkasan.ts';
 import { say } from '../language.ts';
 import { me } from '../me.ts';
 import { SandboxPanel } from './sandbox-panel.tsx';
@@ -12,10 +11,9 @@ interface Called {
 }
 
 /** A short path through the product: what it is for shows in two minutes, or never. */
-export function FirstSteps({ kartu }: { readonly kartu: readonly Kartu[] }) {
+export function FirstSteps() {
   const called = useSignal<Called | undefined>(undefined);
   const { kunciContoh } = me.value?.hub ?? {};
-  const bpjs = kartu.find(({ instansi }) => instansi === 'bpjs');
 
   async function call(): Promise<void> {
     const response = await fetch(PERSON, { headers: { Authorization: `Bearer ${kunciContoh ?? ''}` } });
@@ -57,8 +55,11 @@ export function FirstSteps({ kartu }: { readonly kartu: readonly Kartu[] }) {
         </li>
         <li>
           <h3>{say('Pulihkan, dan lihat BPJS kembali', 'Heal it, and watch BPJS come back')}</h3>
-          <p class="redup">
-            {bpjs && say(`BPJS sekarang: ${bpjs.keadaan}.`, `BPJS now: ${bpjs.keadaan}.`)} {bpjs?.alasan}
+          <p>
+            {say(
+              'Panggil sekali lagi: begitu satu panggilan berhasil, kartunya baik kembali.',
+              'Call once more: as soon as one call goes through, its card is healthy again.',
+            )}
           </p>
         </li>
       </ol>

@@ -51,7 +51,7 @@ function Whole({ kartu, insiden, catatan }: Ringkasan) {
           <KartuInstansi key={one.instansi} kartu={one} />
         ))}
       </section>
-      {me.value?.hub.sandbox && <FirstSteps kartu={kartu} />}
+      {me.value?.hub.sandbox && <FirstSteps />}
     </>
   );
 }

@@ -31,10 +31,10 @@ export function SandboxPanel() {
     <Loaded load={load}>
       {(sandboxes) => (
         <>
-          <List shown={sandboxes.filter(({ nama }) => nama === 'bpjs')} set={set} />
+          <List shown={sandboxes.filter(({ dapatBerubah }) => dapatBerubah)} set={set} />
           <details>
             <summary>{say('Sistem lain', 'Other systems')}</summary>
-            <List shown={sandboxes.filter(({ nama }) => nama !== 'bpjs')} set={set} />
+            <List shown={sandboxes.filter(({ dapatBerubah }) => !dapatBerubah)} set={set} />
           </details>
         </>
       )}
@@ -50,7 +50,7 @@ interface ListProps {
 function List({ shown, set }: ListProps) {
   return (
     <ul class="sandbox">
-      {shown.map(({ nama, gangguan, panggilan, url }) => (
+      {shown.map(({ nama, gangguan, panggilan, url, dapatBerubah }) => (
         <li key={nama} data-sandbox={nama}>
           <div>
             <strong>{nama}</strong>{' '}
@@ -62,7 +62,7 @@ function List({ shown, set }: ListProps) {
           {may('operator') && (
             <div class="tombol">
               {faults().map(([one, words]) =>
-                one === 'berubah' && nama !== 'bpjs' ? null : (
+                one === 'berubah' && !dapatBerubah ? null : (
                   <button key={one} type="button" onClick={() => void set(nama, one)}>
                     {words}
                   </button>
