@@ -17,6 +17,7 @@ const membership = [
   ['peserta-by-kartu', { nomorKartu: booking.nomorKartu, tanggal: '2026-11-20' }],
   ['rujukan', { nomorRujukan: booking.nomorReferensi }],
   ['rujukan-by-kartu', { nomorKartu: '0009910000003' }],
+  ['referensi-poli', { kata: 'INT' }],
 ] as const;
 
 /** In an order in which BPJS takes them. */
