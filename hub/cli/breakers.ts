@@ -1,7 +1,8 @@
+import { reasonOf } from '../releases/words.ts';
 import type { BreakerWord } from '../store/breakers.ts';
 import { CommandError } from './command-error.ts';
 import { instantOf } from './instant.ts';
-import { reasonOf, whoSaysSo } from './release-activate.ts';
+import { whoSaysSo } from './release-activate.ts';
 import { groundOf, operationNames } from './release-ground.ts';
 import { table } from './table.ts';
 import { type ConfigOption, withStore } from './with-store.ts';

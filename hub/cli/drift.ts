@@ -105,7 +105,7 @@ function headOf({ kind, release, path, expected, got, count, firstAt, lastAt }: 
 
 /** The line to mend. */
 function ruleOf(given: ReleaseGround, { instance, operation: name, release, path }: DriftReport): string {
-  const { connector: upstream = '' } = given.ground.good.config.instances[instance] ?? {};
+  const upstream = given.upstreamOf(instance);
   const operation = given.releases.get(`${upstream}/${release}`)?.operations.get(name);
   if (!operation) return `  rule: ${release} is not there any more\n`;
   const target = targetOf(operation, path);
@@ -136,7 +136,7 @@ async function samplesOf(given: ReleaseGround, report: DriftReport): Promise<str
 /** What the protocol unwraps; what it cannot open, as it came. */
 async function sampleOf(given: ReleaseGround, report: DriftReport, sealed: Uint8Array): Promise<string> {
   const { instance, operation: name, release } = report;
-  const { connector: upstream = '' } = given.ground.good.config.instances[instance] ?? {};
+  const upstream = given.upstreamOf(instance);
   const sample = openSample(given.open, sealed, instance, name);
   const operation = given.releases.get(`${upstream}/${release}`)?.operations.get(name);
   const reply = operation && (await unwrapped(given.readingOf(instance, operation), operation, sample));

@@ -1,12 +1,7 @@
 import { userInfo } from 'node:os';
-import { withoutLongNumbers } from '../identifiers/without-long-numbers.ts';
-import { runExamples } from '../mapping/examples.ts';
-import type { LoadedOperation, LoadedRelease } from '../mapping/load.ts';
-import { dryRun } from '../releases/dry-run.ts';
-import type { ReleaseChoice } from '../store/releases.ts';
+import { objectionTo, reasonOf, say, type Use, type Word } from '../releases/words.ts';
 import { CommandError } from './command-error.ts';
 import { mappingMistakes } from './ground.ts';
-import { checkFit, totalOf } from './release-dry-run.ts';
 import { operationsOf, type ReleaseGround, releaseFor, withReleases } from './release-ground.ts';
 import { table } from './table.ts';
 import type { ConfigOption } from './with-store.ts';
@@ -19,7 +14,9 @@ export interface ActivateOptions extends ConfigOption {
 }
 
 export async function activateRelease(instance: string, name: string, options: ActivateOptions): Promise<void> {
-  await withReleases(options, 'refused', (given) => useFromNowOn(given, instance, name, { ...options, pinned: false }));
+  await withReleases(options, 'refused', async (given) =>
+    useFromNowOn(given, instance, name, { ...options, pinned: false }),
+  );
 }
 
 /** Says in one commit that a release is used, when nothing speaks against it. */
@@ -27,69 +24,39 @@ export async function useFromNowOn(
   given: ReleaseGround,
   instance: string,
   name: string,
-  { pinned, ...options }: ActivateOptions & { readonly pinned: boolean },
+  { pinned, operation: named, because = '', force, last }: ActivateOptions & { readonly pinned: boolean },
 ): Promise<void> {
   const release = releaseFor(given, instance, name);
-  const operations = operationsOf(release, options.operation);
-  checkFit(given, instance, release);
-  const { mistakes } = await runExamples([release]);
-  if (mistakes.length > 0) throw new CommandError(mappingMistakes(mistakes), 1);
-  const stopped = await checkAnswers(given, instance, release, operations, options);
-  const reason = reasonOf(options.because ?? '', stopped);
+  const operations = operationsOf(release, named);
+  const objection = await objectionTo(given, { instance, release, operations, last });
+  if (objection?.kind === 'misfit')
+    throw new CommandError(`${instance} cannot be asked with ${name}: ${objection.reason}`);
+  if (objection?.kind === 'examples') throw new CommandError(mappingMistakes(objection.mistakes), 1);
+  if (objection) {
+    const told = `${name} does not read ${objection.answers} of the kept answers that are read today (${objection.operations.join(', ')})`;
+    const look = `"simpul release dry-run ${instance} ${name}" shows them`;
+    if (!force) throw new CommandError(`${told}; nothing was changed. ${look}, --force uses it all the same`);
+    process.stderr.write(`warning: ${told}; it is used all the same, because of --force. ${look}\n`);
+  }
+  const reason = reasonOf(because, objection?.answers);
   const words = operations.map(({ name: operation }) => ({ operation, release: name, pinned, reason }));
-  await say(given, instance, words);
+  await sayAndTell(given, instance, words);
 }
 
-/** How many answers that are read today would not be; throws for any unless it is forced. */
-async function checkAnswers(
-  given: ReleaseGround,
-  instance: string,
-  release: LoadedRelease,
-  operations: readonly LoadedOperation[],
-  { force, last }: ActivateOptions,
-): Promise<number> {
-  const trials = await dryRun(given, { instance, release, operations, last });
-  const { stops } = totalOf(trials);
-  if (stops === 0) return 0;
-  const where = trials.filter(({ counts }) => counts.stops > 0).map(({ operation }) => operation);
-  const told = `${release.name} does not read ${stops} of the kept answers that are read today (${where.join(', ')})`;
-  const look = `"simpul release dry-run ${instance} ${release.name}" shows them`;
-  if (!force) throw new CommandError(`${told}; nothing was changed. ${look}, --force uses it all the same`);
-  process.stderr.write(`warning: ${told}; it is used all the same, because of --force. ${look}\n`);
-  return stops;
-}
-
-const LONGEST_REASON = 200;
-
-export function reasonOf(because: string, stopped = 0): string {
-  const said = withoutLongNumbers(because).slice(0, LONGEST_REASON);
-  const forced = stopped > 0 ? `forced, though ${stopped} kept answers stop to fit` : '';
-  return [said, forced].filter(Boolean).join('; ');
-}
-
-type Word = Pick<ReleaseChoice, 'operation' | 'release' | 'pinned' | 'reason'>;
-
-/** Writes what a person said, where it was not said already, and tells what is used from now on. */
-export async function say(given: ReleaseGround, instance: string, words: readonly Word[]): Promise<void> {
-  const news = words.filter(({ operation, release, pinned }) => {
-    const said = given.choices.of(instance, operation);
-    return said === undefined || said.release !== release || said.pinned !== pinned;
-  });
-  if (news.length === 0) {
+/** Writes what the person before the terminal said, and tells what is used from now on. */
+export async function sayAndTell(given: ReleaseGround, instance: string, words: readonly Word[]): Promise<void> {
+  const said = await say(given, instance, words, whoSaysSo());
+  if (said.length === 0) {
     process.stdout.write(`${instance} is asked so already\n`);
     return;
   }
-  const before = new Map(news.map(({ operation }) => [operation, usedNow(given, instance, operation)]));
-  const since = Date.now();
-  const by = whoSaysSo();
-  await given.store.choose(news.map((word) => ({ ...word, instance, since, by })));
-  await given.choices.refresh();
-  const rows = news.map(({ operation }) => [
-    ...[instance, operation],
-    ...[before.get(operation) ?? '', '->', usedNow(given, instance, operation)],
-  ]);
+  const rows = said.map(({ operation, before, after }) => [instance, operation, told(before), '->', told(after)]);
   process.stdout.write(table([['instance', 'operation', 'until now', '', 'from now on'], ...rows]));
   process.stdout.write('a running hub hears of it within a second\n');
+}
+
+function told({ release = 'none', pinned }: Use): string {
+  return `${release}${pinned ? ' (pinned)' : ''}`;
 }
 
 /** The account of this machine that gives the command. */
@@ -99,9 +66,4 @@ export function whoSaysSo(): string {
   } catch {
     return `uid ${process.getuid?.() ?? '?'}`; // in a container an account may have no name
   }
-}
-
-function usedNow(given: ReleaseGround, instance: string, operation: string): string {
-  const { operations = [], pinned = false } = given.candidatesOf(instance).get(operation) ?? {};
-  return `${operations[0]?.release ?? 'none'}${pinned ? ' (pinned)' : ''}`;
 }

@@ -88,7 +88,7 @@ function nothingLine({ operation, nothing }: OperationTrial): readonly string[] 
   return nothing ? [`${operation}: ${NOTHING[nothing]}\n`] : [];
 }
 
-export function totalOf(trials: readonly OperationTrial[]): TrialCounts {
+function totalOf(trials: readonly OperationTrial[]): TrialCounts {
   const total = { answers: 0, alike: 0, otherwise: 0, starts: 0, stops: 0, unfit: 0, askedOtherwise: 0 };
   for (const { counts } of trials)
     for (const name of Object.keys(total) as (keyof TrialCounts)[]) total[name] += counts[name];

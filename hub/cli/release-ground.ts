@@ -2,27 +2,18 @@ import { join, sep } from 'node:path';
 import { connectors } from '../../connectors/index.ts';
 import { suggestion } from '../config/nearest.ts';
 import { ensureSecretKey } from '../config/secret-key.ts';
-import type { Candidates } from '../exchange/line.ts';
 import type { LoadedOperation, LoadedRelease } from '../mapping/load.ts';
-import { candidatesOf } from '../releases/candidates.ts';
-import { type Choices, openChoices } from '../releases/choices.ts';
-import type { DryRunParts } from '../releases/dry-run.ts';
+import type { ReleaseDesk } from '../releases/desk.ts';
 import { type Sealing, sealsOf } from '../store/sealing.ts';
 import type { Store } from '../store/store.ts';
-import { misfitOf, readingOf, samplePolicies } from '../wiring/samples.ts';
+import { openDesk } from '../wiring/release-desk.ts';
 import { CommandError } from './command-error.ts';
 import type { Ground } from './ground.ts';
 import { type ConfigOption, withStore } from './with-store.ts';
 
 /** What the commands on releases work with: the same choices, candidates and kept answers as the hub itself. */
-export interface ReleaseGround extends DryRunParts {
+export interface ReleaseGround extends ReleaseDesk {
   readonly ground: Ground;
-  readonly store: Store['releases'];
-  readonly choices: Choices;
-  readonly instances: readonly string[];
-  candidatesOf(instance: string): ReadonlyMap<string, Candidates>;
-  /** Why the instance cannot be asked with this release. */
-  misfitOf(instance: string, release: LoadedRelease): string | undefined;
 }
 
 /** Mistakes of the mappings are refused where a release is named, and told only where one looks or goes back. */
@@ -35,38 +26,20 @@ export async function withReleases(
 }
 
 /** The same where the store is open already. */
-export async function groundOf({ releases: store }: Pick<Store, 'releases'>, ground: Ground): Promise<ReleaseGround> {
-  const { releases } = ground;
+export async function groundOf(store: Pick<Store, 'releases'>, ground: Ground): Promise<ReleaseGround> {
   const { config } = ground.good;
-  const choices = await openChoices(store, (what, error) => {
-    throw new CommandError(what, 1, { cause: error });
-  });
   let sealing: Sealing | undefined;
-  const candidates = (instance: string) => {
-    const { connector = '', releases: configured = [] } = config.instances[instance] ?? {};
-    return candidatesOf({
-      ...{ instance, connector, configured, choices },
-      releaseOf: (upstream, name) => releases.get(`${upstream}/${name}`),
-      fitsInstance: (release) => misfitOf(config, connectors, instance, release) === undefined,
-    });
-  };
-  return {
-    ...{ ground, store, releases, choices },
-    instances: Object.keys(config.instances),
-    candidatesOf: candidates,
-    misfitOf: (instance, release) => misfitOf(config, connectors, instance, release),
-    policyOf: samplePolicies(config),
-    readingOf: (instance, operation) => readingOf(config, connectors, instance, operation),
+  const desk = await openDesk({
+    ...{ config, connectors, store, releases: ground.releases },
     open(sealed, context) {
       sealing ??= sealsOf(ensureSecretKey(config, process.cwd())).sealing;
       return sealing.open(sealed, context);
     },
-    inUse(instance, operation) {
-      const used = candidates(instance).get(operation)?.operations[0];
-      const { connector = '' } = config.instances[instance] ?? {};
-      return used && releases.get(`${connector}/${used.release}`)?.operations.get(operation);
+    trouble: (what, error) => {
+      throw new CommandError(what, 1, { cause: error });
     },
-  };
+  });
+  return { ...desk, ground };
 }
 
 /** Throws a CommandError that names those there are. */
@@ -78,7 +51,7 @@ export function checkInstance({ instances }: ReleaseGround, instance: string): v
 /** A release of the instance's upstream, listed in the configuration or not. Throws a CommandError that names those there are. */
 export function releaseFor(given: ReleaseGround, instance: string, name: string): LoadedRelease {
   checkInstance(given, instance);
-  const { connector = '' } = given.ground.good.config.instances[instance] ?? {};
+  const connector = given.upstreamOf(instance);
   const release = given.releases.get(`${connector}/${name}`);
   if (release) return release;
   const known = [...given.releases.values()].filter(({ upstream }) => upstream === connector);
@@ -113,8 +86,7 @@ export function operationNames(
 }
 
 /** A file of the release's own folder has a mistake. */
-export function isMistaken({ ground }: ReleaseGround, instance: string, release: string): boolean {
-  const { connector = '' } = ground.good.config.instances[instance] ?? {};
-  const folder = join(sep, connector, release);
+export function isMistaken({ ground, upstreamOf }: ReleaseGround, instance: string, release: string): boolean {
+  const folder = join(sep, upstreamOf(instance), release);
   return ground.mistakes.some(({ file }) => file.endsWith(folder) || file.includes(`${folder}${sep}`));
 }

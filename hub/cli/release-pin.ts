@@ -1,5 +1,6 @@
+import { wordsToPin, wordsToUnpin } from '../releases/words.ts';
 import { CommandError } from './command-error.ts';
-import { type ActivateOptions, reasonOf, say, useFromNowOn } from './release-activate.ts';
+import { type ActivateOptions, sayAndTell, useFromNowOn } from './release-activate.ts';
 import { operationNames, withReleases } from './release-ground.ts';
 import type { ConfigOption } from './with-store.ts';
 
@@ -7,13 +8,8 @@ import type { ConfigOption } from './with-store.ts';
 export async function pinRelease(instance: string, name: string | undefined, options: ActivateOptions): Promise<void> {
   await withReleases(options, name === undefined ? 'told' : 'refused', async (given) => {
     if (name !== undefined) return useFromNowOn(given, instance, name, { ...options, pinned: true });
-    const words = operationNames(given, instance, options.operation).flatMap((operation) => {
-      const release = given.inUse(instance, operation)?.release;
-      return release === undefined
-        ? []
-        : [{ operation, release, pinned: true, reason: reasonOf(options.because ?? '') }];
-    });
-    await say(given, instance, words);
+    const operations = operationNames(given, instance, options.operation);
+    await sayAndTell(given, instance, wordsToPin(given, instance, operations, options.because ?? ''));
   });
 }
 
@@ -23,11 +19,8 @@ export interface UnpinOptions extends ConfigOption {
 
 export async function unpinRelease(instance: string, options: UnpinOptions): Promise<void> {
   await withReleases(options, 'told', async (given) => {
-    const words = operationNames(given, instance, options.operation).flatMap((operation) => {
-      const choice = given.choices.of(instance, operation);
-      return choice?.pinned ? [{ operation, release: choice.release, pinned: false, reason: 'no longer pinned' }] : [];
-    });
+    const words = wordsToUnpin(given, instance, operationNames(given, instance, options.operation));
     if (words.length === 0) throw new CommandError(`no release of ${instance} is pinned there`);
-    await say(given, instance, words);
+    await sayAndTell(given, instance, words);
   });
 }
