@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve as resolvePath } from 'node:path';
+import { join, relative, resolve as resolvePath } from 'node:path';
 import { connectors } from '../../connectors/index.ts';
 import { type RawConfig, readConfigFile } from '../config/file.ts';
 import { type GoodConfig, resolveConfig } from '../config/load.ts';
@@ -7,7 +7,7 @@ import type { Mistake as ConfigMistake } from '../config/mistakes.ts';
 import type { SandboxAddresses } from '../config/sandboxes.ts';
 import { treeOf } from '../config/values.ts';
 import type { Mistake } from '../mapping/files.ts';
-import { type LoadedRelease, loadMappings, MAPPINGS } from '../mapping/load.ts';
+import { type LoadedRelease, type LoadOptions, loadMappings, MAPPINGS } from '../mapping/load.ts';
 import { keepLastGood, lastGoodFolder } from '../releases/last-good.ts';
 import { services } from '../services/services.ts';
 import type { Mappings } from '../wiring/releases.ts';
@@ -43,7 +43,7 @@ export function loadGround(file: string | undefined, mistaken: 'refused' | 'told
   const lastGood = wrong && mistaken === 'last-good' && own !== undefined ? loadLastGood(raw) : undefined;
   if (wrong && mistaken !== 'told' && !lastGood) throw wrong;
   const { releases } = lastGood ?? asTheyAre;
-  const mappings = mappingsOf(own, dataDirOf(raw));
+  const mappings = mappingsOf(raw);
   const resolve = (sandboxAddresses?: SandboxAddresses): GoodConfig => {
     const resolved = resolveConfig(raw, {
       connectors,
@@ -80,7 +80,19 @@ export function ownFolder(file: string | undefined): string | undefined {
 
 /** The folder of the city's own releases: it is needed before the file can be checked, as the check needs the releases. */
 export function ownMappings(raw: RawConfig): string | undefined {
-  return folderOf(raw, 'SIMPUL_MAPPINGS_DIR', 'mappingsDir');
+  const own = ownToBe(raw);
+  return isNamed(raw) || existsSync(own) ? own : undefined;
+}
+
+/** The same, there or not: what is written in the console goes there. */
+export function ownToBe(raw: RawConfig): string {
+  return folderOf(raw, ...OWN) ?? join(dataDirOf(raw), 'mappings');
+}
+
+const OWN = ['SIMPUL_MAPPINGS_DIR', 'mappingsDir'] as const;
+
+function isNamed(raw: RawConfig): boolean {
+  return folderOf(raw, ...OWN) !== undefined;
 }
 
 function dataDirOf(raw: RawConfig): string {
@@ -92,10 +104,7 @@ function folderOf({ value, sources }: RawConfig, variable: string, setting: stri
   return typeof written === 'string' && written !== '' ? resolvePath(sources.directory, written) : undefined;
 }
 
-interface Folders {
-  readonly root?: string;
-  readonly own?: string;
-}
+type Folders = Pick<LoadOptions, 'root' | 'own' | 'only' | 'typed'>;
 
 function load(folders: Folders) {
   return loadMappings({
@@ -106,9 +115,20 @@ function load(folders: Folders) {
   });
 }
 
-function mappingsOf(own: string | undefined, dataDir: string): Mappings {
-  if (own === undefined) return { load: () => load({}), folders: [MAPPINGS] };
-  return { load: () => load({ own }), folders: [MAPPINGS, own], keepGood: () => keepLastGood(own, dataDir) };
+function mappingsOf(raw: RawConfig): Mappings {
+  const toBe = ownToBe(raw);
+  const own = () => ownMappings(raw); // the first edit in the console makes it
+  return {
+    load(more = {}) {
+      const there = own();
+      return load({ ...(there === undefined ? {} : { own: there }), ...more });
+    },
+    folders: [MAPPINGS, toBe],
+    own: toBe,
+    async keepGood() {
+      if (own() !== undefined) await keepLastGood(toBe, dataDirOf(raw));
+    },
+  };
 }
 
 /** `undefined` where there are none, or where they have mistakes too. */

@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { suggestion } from '../config/nearest.ts';
-import { type LoadedOperation, type LoadedRelease, MAPPINGS } from '../mapping/load.ts';
-import { type Misfit, operationText, RELEASE_NAME, releaseText } from '../releases/new-release.ts';
-import { readSample } from '../releases/sample.ts';
-import { newestKept, unwrapped } from '../releases/samples-kept.ts';
+import type { LoadedOperation, LoadedRelease } from '../mapping/load.ts';
+import { newestMisfit } from '../releases/misfit.ts';
+import { operationText, RELEASE_NAME, releaseText } from '../releases/new-release.ts';
+import { writeNewRelease } from '../releases/release-files.ts';
 import { CommandError, reasonOf } from './command-error.ts';
-import { type Ground, loadGround, loadReleases, ownMappings } from './ground.ts';
+import { type Ground, loadGround, loadReleases, ownToBe } from './ground.ts';
 import { operationsOf, type ReleaseGround, withReleases } from './release-ground.ts';
 import type { ConfigOption } from './with-store.ts';
 
@@ -20,8 +20,8 @@ export async function newRelease(wanted: string, options: NewOptions): Promise<v
   const ground = loadGround(options.config);
   const { upstream, name } = namesOf(wanted);
   const parent = parentOf(ground, upstream, options.from.replace(`${upstream}/`, ''));
-  const own = ownMappings(ground.raw);
-  const directory = join(own ?? MAPPINGS, upstream, name);
+  const own = ownToBe(ground.raw);
+  const directory = join(own, upstream, name);
   if (ground.releases.has(wanted) || existsSync(directory))
     throw new CommandError(`${wanted} is there already`, ground.releases.has(wanted) ? 2 : 1);
   const operations = options.operation ? operationsOf(parent, options.operation) : [];
@@ -29,7 +29,7 @@ export async function newRelease(wanted: string, options: NewOptions): Promise<v
   if (operations.length > 0)
     await withReleases(options, 'refused', async (given) => {
       for (const operation of operations)
-        files.set(`${operation.name}.yaml`, operationText(operation, await newestMisfit(given, parent, operation)));
+        files.set(`${operation.name}.yaml`, operationText(operation, await misfitOfAny(given, parent, operation)));
     });
   writeFolder(directory, files);
   checkWritten(directory, own);
@@ -54,19 +54,10 @@ function parentOf({ releases }: Ground, upstream: string, from: string): LoadedR
 }
 
 /** The newest answer that did not fit, of whichever instance of the upstream kept one. */
-async function newestMisfit(
-  given: ReleaseGround,
-  { upstream }: LoadedRelease,
-  { name }: LoadedOperation,
-): Promise<Misfit | undefined> {
+async function misfitOfAny(given: ReleaseGround, { upstream }: LoadedRelease, { name }: LoadedOperation) {
   for (const instance of instancesOf(given.ground, upstream)) {
-    const kept = await newestKept(given, instance, name, 'changed');
-    const operation = kept && given.releases.get(`${upstream}/${kept.release}`)?.operations.get(name);
-    if (!operation) continue;
-    const reading = given.readingOf(instance, operation);
-    const reply = await unwrapped(reading, operation, kept.sample);
-    const verdict = await readSample(reading, operation, kept.sample);
-    if (reply) return { reply, drift: verdict.kind === 'changed' ? verdict.drift : [] };
+    const misfit = await newestMisfit(given, instance, name);
+    if (misfit) return misfit;
   }
   return undefined;
 }
@@ -78,24 +69,17 @@ function instancesOf({ good }: Ground, upstream: string): readonly string[] {
 
 const instanceOf = (ground: Ground, upstream: string) => instancesOf(ground, upstream)[0] ?? 'INSTANCE';
 
-/** All of it or nothing: a hub that watches the folder never sees half a release. */
 function writeFolder(directory: string, files: ReadonlyMap<string, string>): void {
-  const upstream = dirname(directory);
-  const temporary = join(dirname(upstream), `.new-${process.pid}`); // files that lie one level up are no release
   try {
-    mkdirSync(upstream, { recursive: true });
-    mkdirSync(temporary);
-    for (const [name, text] of files) writeFileSync(join(temporary, name), text);
-    renameSync(temporary, directory);
+    writeNewRelease(directory, files);
   } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
     throw new CommandError(`${directory} could not be written: ${reasonOf(error)}`, 1, { cause: error });
   }
 }
 
-function checkWritten(directory: string, own: string | undefined): void {
+function checkWritten(directory: string, own: string): void {
   try {
-    loadReleases(own === undefined ? {} : { own });
+    loadReleases({ own });
   } catch (error) {
     rmSync(directory, { recursive: true, force: true });
     throw error;

@@ -23,12 +23,16 @@ export interface ReleaseFolder {
   readonly operations: readonly { readonly path: string; readonly file: OperationFile }[];
 }
 
+/** What a release says of itself; every other file of its folder is an operation's. */
+export const RELEASE_FILE = 'release.yaml';
+
+type Kind = 'release' | 'operation';
 const FORMS = new URL('../../openapi/generated/mapping.json', import.meta.url);
 
 type Check = (value: unknown) => readonly ErrorObject[];
 
 /** Compiled once: a hub that is edited while it runs reads its folders again and again. */
-let checks: Readonly<Record<'release' | 'operation', Check>> | undefined;
+let checks: Readonly<Record<Kind, Check>> | undefined;
 function formChecks() {
   if (checks) return checks;
   const forms = JSON.parse(readFileSync(FORMS, 'utf8')) as { components: unknown };
@@ -51,7 +55,7 @@ interface ParsedFile {
 /** Of an edit one file is another; the others are not parsed again. Nobody changes what was parsed. */
 const parsed = new LRUCache<string, ParsedFile>({ max: 1000 });
 
-function parseFile(path: string, kind: 'release' | 'operation', before?: ParsedBefore): ParsedFile {
+function parseFile(path: string, kind: Kind, before?: ParsedBefore): ParsedFile {
   const text = readFileSync(path, 'utf8');
   const there = parsed.get(`${kind} ${path}`);
   if (there?.text === text) return there;
@@ -62,7 +66,7 @@ function parseFile(path: string, kind: 'release' | 'operation', before?: ParsedB
   return file;
 }
 
-function parseText(path: string, text: string, kind: 'release' | 'operation'): ParsedFile {
+function parseText(path: string, text: string, kind: Kind): ParsedFile {
   const document = parseDocument(text, { merge: true });
   const broken = document.errors.map(({ message }) => message.split('\n')[0] ?? message);
   const value: unknown = broken.length > 0 ? undefined : document.toJS();
@@ -82,51 +86,77 @@ export function openShippedBefore(file: URL): ParsedBefore {
   return openParsedBefore(fileURLToPath(file), version.digest('base64url'));
 }
 
-/**
- * Reads every `mappings/UPSTREAM/RELEASE/`. A file with a mistake is noted and left out; the others are still read. What
- * was parsed `before` is not parsed again.
- */
-export function readReleaseFolders(root: string, note: Note, before?: ParsedBefore): readonly ReleaseFolder[] {
-  const read = <File>(path: string, kind: 'release' | 'operation'): File | undefined => {
-    const { value, mistakes } = parseFile(path, kind, before);
-    for (const mistake of mistakes) note(mistake);
-    return value as File | undefined;
-  };
+export interface ReadOptions {
+  /** What was parsed by an earlier process is not parsed again. */
+  readonly before?: ParsedBefore | undefined;
+  /** Of this upstream alone. */
+  readonly only?: string | undefined;
+}
 
+/** Reads every `mappings/UPSTREAM/RELEASE/`. A file with a mistake is noted and left out; the others are still read. */
+export function readReleaseFolders(
+  root: string,
+  note: Note,
+  { before, only }: ReadOptions = {},
+): readonly ReleaseFolder[] {
   if (!existsSync(root)) {
     note({ file: root, path: '', reason: 'is not there' });
     return [];
   }
   const releases = folders(root)
+    .filter((upstream) => only === undefined || basename(upstream) === only)
     .flatMap((upstream) => folders(upstream))
     .flatMap((directory) => {
-      const names = readdirSync(directory)
-        .filter((name) => name.endsWith('.yaml'))
-        .sort();
-      if (!names.includes('release.yaml')) {
-        note({ file: directory, path: '', reason: 'has no release.yaml' });
-        return [];
-      }
-      const file = read<ReleaseFile>(join(directory, 'release.yaml'), 'release');
-      const operations = names
-        .filter((name) => name !== 'release.yaml')
-        .flatMap((name) => {
-          const path = join(directory, name);
-          const operation = read<OperationFile>(path, 'operation');
-          if (!operation) return [];
-          const expected = basename(name, '.yaml');
-          if (operation.operation !== expected)
-            note({
-              file: path,
-              path: 'operation',
-              reason: `is "${operation.operation}", but the file is named ${name}`,
-            });
-          return [{ path, file: operation }];
-        });
-      return file ? [{ directory, file, operations }] : [];
+      const names = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
+      return releaseFolder(directory, names, (path, kind) => parseFile(path, kind, before), note);
     });
   before?.keep();
   return releases;
+}
+
+/** A release as somebody types it. */
+export interface TypedRelease {
+  /** Where it is to lie: `OWN/UPSTREAM/RELEASE`. */
+  readonly directory: string;
+  /** By the names of its files. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** The same for what lies nowhere yet, or is to take the place of what lies there. */
+export function typedReleaseFolder({ directory, texts }: TypedRelease, note: Note): readonly ReleaseFolder[] {
+  const parse = (path: string, kind: Kind) => parseText(path, texts.get(basename(path)) ?? '', kind);
+  return releaseFolder(directory, [...texts.keys()], parse, note);
+}
+
+function releaseFolder(
+  directory: string,
+  names: readonly string[],
+  parse: (path: string, kind: Kind) => ParsedFile,
+  note: Note,
+): readonly ReleaseFolder[] {
+  const read = <File>(name: string, kind: Kind): File | undefined => {
+    const { value, mistakes } = parse(join(directory, name), kind);
+    for (const mistake of mistakes) note(mistake);
+    return value as File | undefined;
+  };
+  if (!names.includes(RELEASE_FILE)) {
+    note({ file: directory, path: '', reason: `has no ${RELEASE_FILE}` });
+    return [];
+  }
+  const file = read<ReleaseFile>(RELEASE_FILE, 'release');
+  const operations = names
+    .filter((name) => name !== RELEASE_FILE)
+    .toSorted()
+    .flatMap((name) => {
+      const path = join(directory, name);
+      const operation = read<OperationFile>(name, 'operation');
+      if (!operation) return [];
+      const isNamedSo = operation.operation === basename(name, '.yaml');
+      const reason = `is "${operation.operation}", but the file is named ${name}`;
+      if (!isNamedSo) note({ file: path, path: 'operation', reason });
+      return [{ path, file: operation }];
+    });
+  return file ? [{ directory, file, operations }] : [];
 }
 
 function folders(root: string): readonly string[] {

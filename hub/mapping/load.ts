@@ -5,7 +5,16 @@ import type { OperationFile, ReleaseFacade } from '../../openapi/generated/mappi
 import { compileDialect } from './backwards/dialect.ts';
 import { compileFacadeOperation, type Facade } from './backwards/facade.ts';
 import { compileWords } from './backwards/words.ts';
-import { type Mistake, type Note, openShippedBefore, type ReleaseFolder, readReleaseFolders } from './files.ts';
+import {
+  type Mistake,
+  type Note,
+  openShippedBefore,
+  RELEASE_FILE,
+  type ReleaseFolder,
+  readReleaseFolders,
+  type TypedRelease,
+  typedReleaseFolder,
+} from './files.ts';
 import { lacking, resolveOperation, type WholeOperation } from './inherit.ts';
 import { loadSharedModel, type SharedModel } from './model.ts';
 import { checkProbe } from './probe.ts';
@@ -24,6 +33,10 @@ export interface LoadOptions {
   readonly facadesOf?: (upstream: string) => readonly string[];
   /** Protocol variants of the connector whose calls come in. */
   readonly dialectsOf?: (upstream: string) => readonly string[];
+  /** Of this upstream alone: no release inherits from another upstream's. */
+  readonly only?: string;
+  /** Takes the place of the release of its name, or is one more. */
+  readonly typed?: TypedRelease;
 }
 
 /** An operation with the file it came from, for running its examples. */
@@ -64,22 +77,15 @@ function sharedModel(): SharedModel {
  * Nothing is thrown: whoever starts a hub refuses to with mistakes, whoever edits a mapping wants to see them all.
  */
 export function loadMappings(options: LoadOptions = {}) {
-  const { root = MAPPINGS, own, model = sharedModel(), protocolsOf, facadesOf, dialectsOf } = options;
+  const { model = sharedModel(), protocolsOf, facadesOf, dialectsOf } = options;
   const mistakes: Mistake[] = [];
   const note: Note = (mistake) => mistakes.push(mistake);
-  const laidOver = own === undefined ? [] : readReleaseFolders(own, note);
-  const replaced = new Set(laidOver.map(nameOf));
-  const folders = [
-    ...readReleaseFolders(root, note, root === MAPPINGS ? parsedBefore() : undefined).filter(
-      (folder) => !replaced.has(nameOf(folder)),
-    ),
-    ...laidOver,
-  ];
+  const folders = foldersOf(options, note);
   const byName = new Map(folders.map((folder) => [nameOf(folder), folder]));
   const releases = new Map<string, LoadedRelease>();
   for (const folder of folders) {
     const { upstream, release, protocol, service = '', address } = folder.file;
-    const file = `${folder.directory}/release.yaml`;
+    const file = `${folder.directory}/${RELEASE_FILE}`;
     checkName(folder, file, note);
     const incoming = dialectsOf?.(upstream).includes(protocol) === true;
     const protocols = protocolsOf?.(upstream);
@@ -109,6 +115,18 @@ export function loadMappings(options: LoadOptions = {}) {
   return { releases, mistakes };
 }
 
+/** What is typed is laid over the city's own, and those over the installation's. */
+function foldersOf({ root = MAPPINGS, own, only, typed }: LoadOptions, note: Note): readonly ReleaseFolder[] {
+  const shipped = readReleaseFolders(root, note, { only, before: root === MAPPINGS ? parsedBefore() : undefined });
+  const city = own === undefined ? [] : readReleaseFolders(own, note, { only });
+  return layOver(layOver(shipped, city), typed ? typedReleaseFolder(typed, note) : []);
+}
+
+function layOver(below: readonly ReleaseFolder[], above: readonly ReleaseFolder[]): readonly ReleaseFolder[] {
+  const replaced = new Set(above.map(nameOf));
+  return [...below.filter((folder) => !replaced.has(nameOf(folder))), ...above];
+}
+
 function nameOf({ file }: ReleaseFolder): string {
   return `${file.upstream}/${file.release}`;
 }
@@ -126,7 +144,7 @@ function lineageOf(folder: ReleaseFolder, byName: ReadonlyMap<string, ReleaseFol
     const problem = parent ? (lineage.includes(parent) ? 'goes round in a circle' : '') : 'is not there';
     if (!parent || problem) {
       const reason = `"${at.file.inherits}" ${problem}`;
-      note({ file: `${at.directory}/release.yaml`, path: 'inherits', reason });
+      note({ file: `${at.directory}/${RELEASE_FILE}`, path: 'inherits', reason });
       break;
     }
     lineage.push(parent);

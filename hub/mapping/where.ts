@@ -57,9 +57,24 @@ function search(
 
 function lineIn(file: string, keys: readonly string[]): Written | undefined {
   const text = readFileSync(file, 'utf8');
+  const line = lineOfKeys(text, keys);
+  return line === undefined ? undefined : { file, line, text: (text.split('\n')[line - 1] ?? '').trim() };
+}
+
+function lineOfKeys(text: string, keys: readonly string[]): number | undefined {
   const counter = new LineCounter();
   const node = parseDocument(text, { lineCounter: counter, merge: true }).getIn(keys, true);
-  if (!isNode(node) || !node.range) return undefined;
-  const { line } = counter.linePos(node.range[0]);
-  return { file, line, text: (text.split('\n')[line - 1] ?? '').trim() };
+  return isNode(node) && node.range ? counter.linePos(node.range[0]).line : undefined;
+}
+
+/** The line (from 1 on) that a mistake is about: that of its path, else of the nearest thing around it. */
+export function lineOfMistake(text: string, path: string): number {
+  const broken = parseDocument(text).errors[0]?.linePos?.[0].line;
+  if (broken !== undefined) return broken;
+  const keys = path.startsWith('examples:') ? ['examples'] : path.split('.');
+  for (let length = keys.length; length > 0; length -= 1) {
+    const line = lineOfKeys(text, keys.slice(0, length));
+    if (line !== undefined) return line;
+  }
+  return 1;
 }

@@ -1,9 +1,11 @@
 import { stringify } from 'yaml';
-import type { Drift, Reply } from '../../connectors/connector.ts';
 import type { Field, FieldRule } from '../../openapi/generated/mapping.ts';
 import { pathsOf, ruleOf } from '../mapping/field.ts';
 import type { LoadedOperation, LoadedRelease } from '../mapping/load.ts';
 import { masked } from './mask.ts';
+import type { Misfit } from './misfit.ts';
+import type { RenameGuess } from './rename-guess.ts';
+import { targetOf } from './target.ts';
 
 export const RELEASE_NAME = /^[a-z0-9]+([.-][a-z0-9]+)*$/;
 
@@ -23,15 +25,29 @@ export function releaseText(name: string, parent: LoadedRelease): string {
   return `${head.join('\n')}\n${stringify(release)}`;
 }
 
-/** An answer that was kept, as the protocol unwrapped it, and what does not fit in it. */
-export interface Misfit {
-  readonly reply: Reply;
-  readonly drift: readonly Drift[];
-}
-
 /** The start of an operation's file: it changes nothing, and shows as comments where to write what. */
 export function operationText(operation: LoadedOperation, misfit: Misfit | undefined): string {
   return [`operation: ${operation.name}`, ...commented(hintOf(operation, misfit)), ...commented(exampleOf(misfit))]
+    .join('\n')
+    .concat('\n');
+}
+
+/** The same with what is guessed written out: it takes effect as it stands, and a person looks at it first. */
+export function mendedText(operation: LoadedOperation, misfit: Misfit, guesses: readonly RenameGuess[]): string {
+  const { answer } = operation.file;
+  const fields = guesses.map(({ target, from, to }) => {
+    const rule = twoNames(answer?.fields?.[target] ?? null, from, to);
+    return `    ${target}: ${stringify(rule, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()}`;
+  });
+  const told = misfit.drift.map(({ path, expected, got }) => `${path}: expected ${expected}, got ${got}`);
+  return [
+    `operation: ${operation.name}`,
+    ...commented(told.join('\n')),
+    'answer:',
+    '  fields:',
+    ...fields,
+    ...commented(exampleOf(misfit)),
+  ]
     .join('\n')
     .concat('\n');
 }
@@ -53,26 +69,14 @@ function hintOf(operation: LoadedOperation, misfit: Misfit | undefined): string 
 }
 
 /** The rule as it is, for a field that may have another name by now. */
-function twoNames(field: Field, path: string): object {
+function twoNames(field: Field, path: string, newName = 'itsNewName'): object {
   const rule = ruleOf(field);
-  const from = [path, 'itsNewName'].map((name) => (isOptional(rule) ? `${name}?` : name));
-  return { ...rule, from };
+  const names = [...new Set([...pathsOf(rule), path, newName])];
+  return { ...rule, from: names.map((name) => (isOptional(rule) ? `${name}?` : name)) };
 }
 
 function isOptional({ from }: FieldRule): boolean {
   return typeof from === 'string' && from.endsWith('?');
-}
-
-/** The field of the shared model that is filled from a path of the answer. */
-export function targetOf({ file }: LoadedOperation, path: string): string | undefined {
-  const { at = '', fields = {} } = file.answer ?? {};
-  const places = typeof at === 'string' ? [at] : at;
-  const takes = (from: string) => places.some((place) => pathIn(place, from) === path.replaceAll('[]', ''));
-  return Object.keys(fields).find((target) => pathsOf(ruleOf(fields[target] ?? null)).some(takes));
-}
-
-function pathIn(place: string, from: string): string {
-  return place === '' ? from : `${place}.${from}`;
 }
 
 /** Letters are x and digits 0: nobody is known by it, and so it cannot be read as it stands either. */

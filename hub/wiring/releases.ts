@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { CheckedConfig } from '../config/load.ts';
 import type { Upstream } from '../exchange/upstream.ts';
-import type { LoadedRelease } from '../mapping/load.ts';
+import type { LoadedRelease, LoadOptions } from '../mapping/load.ts';
 import type { Operation } from '../mapping/release.ts';
 import { createLibrary, type Library, type LibraryParts, type Reloaded } from '../releases/library.ts';
 import { openReleases, type ReleaseKeeper } from '../releases/releases.ts';
@@ -12,7 +12,10 @@ import type { Store } from '../store/store.ts';
 import { type Connectors, misfitOf, readingOf, samplePolicies } from './samples.ts';
 
 export interface Mappings {
-  readonly load: LibraryParts['load'];
+  /** With something typed: as it would be if it were written. */
+  readonly load: (more?: Pick<LoadOptions, 'only' | 'typed'>) => ReturnType<LibraryParts['load']>;
+  /** Where the city's own releases lie, or are to. */
+  readonly own: string;
   /** Watched; an edit is taken over when it is without a mistake. */
   readonly folders: readonly string[];
   /** Keeps what is there, because it is used: the next start may find it half edited. */
@@ -36,6 +39,8 @@ export interface ReleaseKeeping {
   readonly keeper: ReleaseKeeper;
   /** As they are now, by `UPSTREAM/RELEASE`. */
   readonly releases: Library['releases'];
+  /** Takes over what was written into the folders just now, or says why not. */
+  reload(): Promise<Reloaded>;
   /** Goes on once everything that uses releases is there. */
   attach(users: Users): Promise<void>;
   close(): Promise<void>;
@@ -60,10 +65,8 @@ export async function openReleaseKeeping(parts: ReleaseParts): Promise<ReleaseKe
     readingOf: (instance, operation) => readingOf(config, connectors, instance, operation),
     open: sealing.open,
   });
-  const library = createLibrary(
-    { initial, load: mappings?.load ?? (() => ({ releases: initial, mistakes: [] })), neededBy },
-    trial,
-  );
+  const load = () => mappings?.load() ?? { releases: initial, mistakes: [] };
+  const library = createLibrary({ initial, load, neededBy }, trial);
   const keeper = await openReleases({
     store: store.releases,
     instances: config.instances,
@@ -103,7 +106,7 @@ export async function openReleaseKeeping(parts: ReleaseParts): Promise<ReleaseKe
   }
 
   let refused = '';
-  async function reload(): Promise<void> {
+  async function reload(): Promise<Reloaded> {
     const first = await takeOver();
     // half an edit is no mistake yet
     const reloaded = first.kind === 'bad' ? await later(takeOver) : first;
@@ -113,6 +116,7 @@ export async function openReleaseKeeping(parts: ReleaseParts): Promise<ReleaseKe
       keeper.incidents.close('pemetaan-salah', '', '');
       await mappings?.keepGood?.();
     }
+    return reloaded;
   }
 
   function refuse({ mistakes }: Reloaded & { readonly kind: 'bad' }): void {
@@ -150,6 +154,7 @@ export async function openReleaseKeeping(parts: ReleaseParts): Promise<ReleaseKe
   return {
     keeper,
     releases: library.releases,
+    reload: takeOver,
     async attach(given) {
       users = given;
       const edited = inBackground('mappings could not be read again', reload, true);

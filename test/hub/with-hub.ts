@@ -180,10 +180,10 @@ interface Start extends Required<Pick<WithHubOptions, 'now' | 'applications'>> {
 function releasesOf(mappings: WithHubOptions['mappings']): { releases: Releases; mappings?: Mappings } {
   if (!mappings) return { releases: shipped };
   const { own } = mappings;
-  const load = () => loadShipped({ own });
-  const { releases, mistakes } = load();
+  const load: Mappings['load'] = (more) => loadShipped({ own, ...more });
+  const { releases, mistakes } = loadShipped({ own });
   if (mistakes.length > 0) throw new Error(JSON.stringify(mistakes));
-  return { releases, mappings: { load, folders: [MAPPINGS, own] } };
+  return { releases, mappings: { load, own, folders: [MAPPINGS, own] } };
 }
 
 async function startRunning(start: Start): Promise<RunningHub> {

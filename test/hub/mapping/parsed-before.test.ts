@@ -84,7 +84,7 @@ test('where nothing can be written nothing is kept, and nobody is troubled', () 
 test('the shipped mappings come back as their files say', () => {
   const file = join(folder, 'shipped.json');
   const kept = openShippedBefore(pathToFileURL(file));
-  readReleaseFolders(MAPPINGS, () => {}, kept);
+  readReleaseFolders(MAPPINGS, () => {}, { before: kept });
   const texts = readReleaseFolders(MAPPINGS, () => {}).flatMap(({ directory, operations }) =>
     [join(directory, 'release.yaml'), ...operations.map(({ path }) => path)].map((path) => readFileSync(path, 'utf8')),
   );
