@@ -29,6 +29,7 @@ import { sealsOf } from './store/sealing.ts';
 import type { Store } from './store/store.ts';
 import { openConsole } from './wiring/console.ts';
 import { openAntrean } from './wiring/console-antrean.ts';
+import { openPerubahan } from './wiring/console-perubahan.ts';
 import { createContexts } from './wiring/contexts.ts';
 import { putDemoApplication } from './wiring/demo-application.ts';
 import { putDemoOperator } from './wiring/demo-operator.ts';
@@ -205,6 +206,10 @@ export async function startHub({
     ...{ config, store, records, relay, payloads, subscriptions, webhooks, applications, corrections, document },
     ...{ audit, keyedHash, now, stopping: stop.signal, trouble },
   });
+  const perubahan = openPerubahan({
+    ...{ config, connectors, store, sealing, releasing, now, trouble },
+    ...(mappings ? { mappings } : {}),
+  });
   const konsol = openConsole({
     ...{ config, connectors, store, operators, audit, health: view, sandboxes, now, log, trouble },
     ...{ document, records, applications, subscriptions, relay, webhooks, payloads, keyedHash },
@@ -213,7 +218,7 @@ export async function startHub({
     ...{ notices, probes, auditKey, upstreams: upstreams.byInstance },
     nameOf: (id) => applications.all().find((one) => one.id === id)?.name,
     stopping: stop.signal,
-    pages: [antrean],
+    pages: [antrean, perubahan],
   });
   const allDoors = {
     callbacks,

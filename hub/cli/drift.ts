@@ -1,9 +1,7 @@
 import { relative } from 'node:path';
 import { suggestion } from '../config/nearest.ts';
-import { whereWritten } from '../mapping/where.ts';
-import { masked, maskedAnswer } from '../releases/mask.ts';
-import { openSample, unwrapped } from '../releases/samples-kept.ts';
-import { targetOf } from '../releases/target.ts';
+import { sampleText } from '../releases/sample-text.ts';
+import { ruleWritten } from '../releases/target.ts';
 import type { DriftReport } from '../store/releases.ts';
 import { CommandError } from './command-error.ts';
 import { ownMappings } from './ground.ts';
@@ -108,13 +106,7 @@ function ruleOf(given: ReleaseGround, { instance, operation: name, release, path
   const upstream = given.upstreamOf(instance);
   const operation = given.releases.get(`${upstream}/${release}`)?.operations.get(name);
   if (!operation) return `  rule: ${release} is not there any more\n`;
-  const target = targetOf(operation, path);
-  const keys = target === undefined ? ['answer', 'at'] : ['answer', 'fields', target];
-  const isPlace = target === undefined && [operation.file.answer?.at].flat().includes(path);
-  const written =
-    target !== undefined || isPlace
-      ? whereWritten({ upstream, release, operation: name, keys }, ownMappings(given.ground.raw))
-      : undefined;
+  const written = ruleWritten(upstream, operation, path, ownMappings(given.ground.raw));
   if (!written) return '  rule: none is about this path\n';
   return `  rule: ${relative(process.cwd(), written.file)}:${written.line}: ${written.text}\n`;
 }
@@ -123,26 +115,14 @@ async function samplesOf(given: ReleaseGround, report: DriftReport): Promise<str
   if (given.policyOf(report.instance, report.operation) === 'none')
     return '  samples: none may be kept, by the agreement with its owner\n';
   const { firstSample, lastSample } = report;
-  const first = firstSample && (await sampleOf(given, report, firstSample));
-  const last = lastSample && (await sampleOf(given, report, lastSample));
+  const first = firstSample && (await sampleText(given, report, firstSample));
+  const last = lastSample && (await sampleText(given, report, lastSample));
   if (!first && !last) return '  samples: none was kept\n';
   if (first === last) return `  first and last answer, masked:\n${indented(first ?? '')}`;
   return [
     ...(first ? [`  first answer, masked:\n${indented(first)}`] : []),
     ...(last ? [`  last answer, masked:\n${indented(last)}`] : []),
   ].join('');
-}
-
-/** What the protocol unwraps; what it cannot open, as it came. */
-async function sampleOf(given: ReleaseGround, report: DriftReport, sealed: Uint8Array): Promise<string> {
-  const { instance, operation: name, release } = report;
-  const upstream = given.upstreamOf(instance);
-  const sample = openSample(given.open, sealed, instance, name);
-  const operation = given.releases.get(`${upstream}/${release}`)?.operations.get(name);
-  const reply = operation && (await unwrapped(given.readingOf(instance, operation), operation, sample));
-  const text =
-    reply && !reply.damage ? JSON.stringify(masked(reply.payload), undefined, 2) : maskedAnswer(sample.response.text);
-  return text ?? 'nothing';
 }
 
 function indented(text: string): string {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { sep } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { type ReleaseFolder, readReleaseFolders } from './files.ts';
 import { MAPPINGS } from './load.ts';
@@ -6,6 +7,8 @@ import { MAPPINGS } from './load.ts';
 /** Where a rule is written: for people who look for the line to mend. */
 export interface Written {
   readonly file: string;
+  /** `bpjs/vclaim-2.0/peserta-by-nik.yaml` */
+  readonly name: string;
   /** From 1 on. */
   readonly line: number;
   readonly text: string;
@@ -19,16 +22,48 @@ export interface Wanted {
   readonly keys: readonly string[];
 }
 
-/** The line that holds: of the release itself, else of those it inherits from, else of the operation it is `like`. */
-export function whereWritten(wanted: Wanted, own: string | undefined): Written | undefined {
-  const folders = [
-    ...(own === undefined ? [] : readReleaseFolders(own, () => {})),
-    ...readReleaseFolders(MAPPINGS, () => {}),
-  ];
-  return search(lineageOf(wanted, folders), wanted.operation, wanted.keys, []);
+export interface MappingSource {
+  /** `bpjs/vclaim-2.0/peserta-by-nik.yaml` */
+  readonly name: string;
+  readonly text: string;
 }
 
-function lineageOf({ upstream, release }: Wanted, folders: readonly ReleaseFolder[]): readonly ReleaseFolder[] {
+/** Every file that says something about an operation, the nearest first; those of what it is `like` after its own. */
+export function mappingSources(wanted: Omit<Wanted, 'keys'>, own: string | undefined): readonly MappingSource[] {
+  const lineage = lineageOf(wanted, everyFolder(own));
+  const sources: MappingSource[] = [];
+  const seen: string[] = [];
+  for (let name: string | undefined = wanted.operation; name !== undefined && !seen.includes(name); ) {
+    const files = filesOf(lineage, name);
+    sources.push(...files.map(({ path }) => ({ name: nameOf(path), text: readFileSync(path, 'utf8') })));
+    seen.push(name);
+    name = files.find(({ file }) => file.like !== undefined)?.file.like;
+  }
+  return sources;
+}
+
+/** The line that holds: of the release itself, else of those it inherits from, else of the operation it is `like`. */
+export function whereWritten(wanted: Wanted, own: string | undefined): Written | undefined {
+  return search(lineageOf(wanted, everyFolder(own)), wanted.operation, wanted.keys, []);
+}
+
+/** Those of the city first: they take the place of others of their name. */
+function everyFolder(own: string | undefined): readonly ReleaseFolder[] {
+  return [...(own === undefined ? [] : readReleaseFolders(own, () => {})), ...readReleaseFolders(MAPPINGS, () => {})];
+}
+
+function filesOf(lineage: readonly ReleaseFolder[], operation: string) {
+  return lineage.flatMap((folder) => folder.operations.filter(({ file }) => file.operation === operation));
+}
+
+function nameOf(path: string): string {
+  return path.split(sep).slice(-3).join('/');
+}
+
+function lineageOf(
+  { upstream, release }: Omit<Wanted, 'keys'>,
+  folders: readonly ReleaseFolder[],
+): readonly ReleaseFolder[] {
   const lineage: ReleaseFolder[] = [];
   let name: string | undefined = release;
   while (name !== undefined) {
@@ -46,7 +81,7 @@ function search(
   keys: readonly string[],
   seen: readonly string[],
 ): Written | undefined {
-  const files = lineage.flatMap((folder) => folder.operations.filter(({ file }) => file.operation === operation));
+  const files = filesOf(lineage, operation);
   for (const { path } of files) {
     const written = lineIn(path, keys);
     if (written) return written;
@@ -58,7 +93,9 @@ function search(
 function lineIn(file: string, keys: readonly string[]): Written | undefined {
   const text = readFileSync(file, 'utf8');
   const line = lineOfKeys(text, keys);
-  return line === undefined ? undefined : { file, line, text: (text.split('\n')[line - 1] ?? '').trim() };
+  return line === undefined
+    ? undefined
+    : { file, name: nameOf(file), line, text: (text.split('\n')[line - 1] ?? '').trim() };
 }
 
 function lineOfKeys(text: string, keys: readonly string[]): number | undefined {

@@ -1,5 +1,6 @@
 import { pathsOf, ruleOf } from '../mapping/field.ts';
 import type { LoadedOperation } from '../mapping/load.ts';
+import { type Written, whereWritten } from '../mapping/where.ts';
 
 /** The field of the shared model that is filled from a path of the answer. */
 export function targetOf({ file }: LoadedOperation, path: string): string | undefined {
@@ -12,4 +13,18 @@ export function targetOf({ file }: LoadedOperation, path: string): string | unde
 
 function pathIn(place: string, from: string): string {
   return place === '' ? from : `${place}.${from}`;
+}
+
+/** The rule that a path of an answer is about, where it is written; `undefined` where none is. */
+export function ruleWritten(
+  upstream: string,
+  operation: LoadedOperation,
+  path: string,
+  own: string | undefined,
+): Written | undefined {
+  const target = targetOf(operation, path);
+  const isPlace = target === undefined && [operation.file.answer?.at].flat().includes(path);
+  if (target === undefined && !isPlace) return undefined;
+  const keys = target === undefined ? ['answer', 'at'] : ['answer', 'fields', target];
+  return whereWritten({ upstream, release: operation.release, operation: operation.name, keys }, own);
 }
