@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BANK_WAITS_MS, measureBanks } from './banks/asking.ts';
+import { chartsTable, measureCharts } from './charts/year.ts';
 import { consoleRatios, measureConsoles } from './consoles/watching.ts';
 import { forwardRatios, forwardTable } from './forward/report-table.ts';
 import { measureForwards } from './forward/rows.ts';
@@ -43,6 +44,8 @@ try {
     const rows = await measureConsoles({ seconds, warmupSeconds, rounds, progress });
     report('consoles', [rowsTable(Object.values(rows)), '', ratiosTable(consoleRatios(rows)), '', conditions()]);
   }
+  if (wanted('charts'))
+    report('charts', [chartsTable(await measureCharts(progress)), '', `Node ${process.versions.node}.`]);
   if (wanted('prices')) {
     const rows = await measurePrices({ seconds: seconds * 3, prices: values.quick ? 5000 : 50_000, progress });
     report('prices', [

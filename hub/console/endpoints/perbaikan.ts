@@ -11,7 +11,7 @@ import { ruleWritten } from '../../releases/target.ts';
 import type { DriftReport } from '../../store/releases.ts';
 import { type ConsoleRequest, type Endpoint, endpoint } from '../endpoint.ts';
 import type { Aturan, BerkasPemetaan, ContohJawaban, Perbaikan, Rancangan, RilisAda } from '../views/perubahan.ts';
-import { laporanOf, pilihanOf, rilisOf } from './perubahan.ts';
+import { laporanOf, pilihanOf, rilisOf, sorted } from './perubahan.ts';
 
 export interface PerbaikanParts {
   readonly openDesk: () => Promise<ReleaseDesk>;
@@ -39,7 +39,7 @@ export function createPerbaikan({ openDesk, edits, own }: PerbaikanParts): reado
     const upstream = desk.upstreamOf(instance);
     return {
       ...rilisOf(desk, shadows, instance, operation),
-      laporan: reports.map(laporanOf),
+      laporan: sorted(reports.map(laporanOf), (one) => one.rilis === used?.release),
       aturan: reports.flatMap((report) => aturanOf(desk, report)),
       riwayat: history.map(pilihanOf),
       ada: adaOf(desk, edits, instance, operation),
@@ -95,7 +95,12 @@ function adaOf(desk: ReleaseDesk, edits: Edits | undefined, instance: string, op
 }
 
 function sumberOf(wanted: Parameters<typeof mappingSources>[0], own: string | undefined): readonly BerkasPemetaan[] {
-  return mappingSources(wanted, own).map(({ name, text }) => ({ nama: name, teks: text }));
+  return mappingSources(wanted, own).map(({ name, text }) => ({ nama: name, teks: withoutNumbers(text) }));
+}
+
+/** Examples hold invented numbers; nobody who looks at the page can know. */
+function withoutNumbers(text: string): string {
+  return text.replace(/\d{9,}/g, (number) => '0'.repeat(number.length));
 }
 
 /** What is so for several operations stands in the file of the one that they are like. */

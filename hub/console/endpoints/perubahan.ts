@@ -22,7 +22,10 @@ export function createPerubahan({ store, openDesk }: PerubahanParts) {
       store.incidents({ open: true, kind: 'hulu-berubah', limit: MOST }),
     ]);
     return {
-      laporan: reports.map(laporanOf).toSorted(breakingFirst),
+      laporan: sorted(
+        reports.map(laporanOf),
+        ({ instansi, operasi, rilis }) => useOf(desk, instansi, operasi).release === rilis,
+      ),
       rilis: desk.instances.flatMap((instance) =>
         [...desk.candidatesOf(instance).keys()].map((operation) => rilisOf(desk, shadows, instance, operation)),
       ),
@@ -42,9 +45,13 @@ export function createPerubahan({ store, openDesk }: PerubahanParts) {
   return { endpoints, topics: { perubahan: topic } };
 }
 
-function breakingFirst(one: LaporanDrift, other: LaporanDrift): number {
-  if (one.jenis !== other.jenis) return one.jenis === 'merusak' ? -1 : 1;
-  return other.terakhir - one.terakhir;
+/** What breaks comes first, and of that what the release in use does not read: others may have been tried besides. */
+export function sorted(
+  reports: readonly LaporanDrift[],
+  isInUse: (report: LaporanDrift) => boolean,
+): readonly LaporanDrift[] {
+  const rank = (one: LaporanDrift) => (one.jenis === 'merusak' ? 2 : 0) + (isInUse(one) ? 1 : 0);
+  return reports.toSorted((one, other) => rank(other) - rank(one) || other.terakhir - one.terakhir);
 }
 
 export function laporanOf(report: DriftReport): LaporanDrift {

@@ -38,6 +38,15 @@ export const pages: readonly PageEntry[] = [
     Page: lazy(() => import('./pages/antrean/message.tsx').then(({ MessagePage }) => MessagePage)),
   },
   {
+    path: '/console/perubahan',
+    title: () => say('Perubahan', 'Changes'),
+    Page: lazy(() => import('./pages/changes/list.tsx').then(({ ChangesPage }) => ChangesPage)),
+  },
+  {
+    path: '/console/perubahan/:instance/:operation',
+    Page: lazy(() => import('./pages/changes/mend.tsx').then(({ MendPage }) => MendPage)),
+  },
+  {
     path: '/console/aplikasi',
     title: () => say('Aplikasi', 'Applications'),
     Page: lazy(() => import('./pages/applications/list.tsx').then(({ ApplicationsPage }) => ApplicationsPage)),

@@ -49,9 +49,10 @@ export async function signedIn({ url, hub }: Pick<HubSurroundings, 'url' | 'hub'
   };
 }
 
-/** Thirteen digits and more in quotes are somebody's number; without quotes they are a moment in milliseconds. */
+/** Thirteen digits and more in quotes are somebody's number, unless they are masked; without quotes they are a moment in milliseconds. */
 function numbersOfPeople(text: string): readonly string[] {
-  return text.replaceAll(/(?<=[:[,])1\d{12}(?=[,}\]])/g, '').match(/\d{13,}/g) ?? [];
+  const numbers = text.replaceAll(/(?<=[:[,])1\d{12}(?=[,}\]])/g, '').match(/\d{13,}/g) ?? [];
+  return numbers.filter((number) => /[^0]/.test(number));
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
