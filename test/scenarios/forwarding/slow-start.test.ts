@@ -77,7 +77,7 @@ test(
         await liar.close();
       }
     }),
-  60_000 + WAITING * 40,
+  180_000 + WAITING * 40,
 );
 
 /** The paths of reports that LAPOR has. */
@@ -112,7 +112,7 @@ interface Look {
 /** The lane as the status shows it, until it is empty. */
 async function watch(hub: HubSurroundings, clock: MovingClock): Promise<readonly Look[]> {
   const looks: Look[] = [];
-  for (const patience = performance.now() + 30_000 + WAITING * 20; performance.now() < patience; ) {
+  for (const patience = performance.now() + 120_000 + WAITING * 20; performance.now() < patience; ) {
     const lane = await laneOf(hub, OPERATION);
     if (lane) looks.push({ lane, at: clock.now().getTime() });
     if (lane?.menunggu === 0) return looks;
