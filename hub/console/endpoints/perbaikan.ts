@@ -135,8 +135,8 @@ async function rancanganOf(
 }
 
 async function contohOf(desk: ReleaseDesk, report: DriftReport): Promise<ContohJawaban> {
-  const { path: di, kind, firstSample, lastSample } = report;
+  const { release: rilis, path: di, kind, firstSample, lastSample } = report;
   const text = (sealed: Uint8Array | null) => (sealed ? sampleText(desk, report, sealed) : Promise.resolve(null));
   const [pertama, terakhir] = await Promise.all([text(firstSample), text(lastSample)]);
-  return { di, jenis: kind === 'breaking' ? 'merusak' : 'tambahan', pertama, terakhir };
+  return { rilis, di, jenis: kind === 'breaking' ? 'merusak' : 'tambahan', pertama, terakhir };
 }

@@ -107,6 +107,7 @@ export interface Rancangan {
 }
 
 export interface ContohJawaban {
+  readonly rilis: string;
   readonly di: string;
   readonly jenis: LaporanDrift['jenis'];
   /** Masked; `null`: none may be kept, or none was. */

@@ -68,9 +68,13 @@ const COLOURS = HighlightStyle.define([
 ]);
 
 const LOOK = EditorView.theme({
-  '&': { backgroundColor: 'var(--muka)', color: 'var(--tulisan)', fontSize: '0.92rem' },
+  '&': { backgroundColor: 'var(--muka)', color: 'var(--tulisan)', fontSize: '0.92rem', maxHeight: '70vh' },
   '&.cm-focused': { outline: '2px solid var(--utama)' },
-  '.cm-scroller': { fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace', minHeight: '18rem' },
+  '.cm-scroller': {
+    fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+    minHeight: '16rem',
+    overflow: 'auto',
+  },
   '.cm-content': { caretColor: 'var(--tulisan)' },
   '&.cm-focused .cm-cursor': { borderLeftColor: 'var(--tulisan)' },
   '.cm-gutters': { backgroundColor: 'var(--muka-2)', color: 'var(--redup)', border: '0' },

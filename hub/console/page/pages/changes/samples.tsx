@@ -13,7 +13,7 @@ export function Samples({ path, sources }: { readonly path: string; readonly sou
       samples.value = await ask<readonly ContohJawaban[]>('GET', `${path}/contoh`);
     });
   return (
-    <div class="dua">
+    <div class="dua sampel">
       <section aria-labelledby="contoh">
         <h2 id="contoh">{say('Jawaban yang datang', 'Answers that came')}</h2>
         {samples.value ? (
@@ -47,10 +47,10 @@ function Shown({ samples }: { readonly samples: readonly ContohJawaban[] }) {
   if (kept.length === 0) return <Empty>{say('Tidak ada contoh yang disimpan.', 'No sample was kept.')}</Empty>;
   return (
     <>
-      {kept.map(({ di, jenis, pertama, terakhir }, index) => (
-        <details key={`${jenis} ${di}`} open={index === 0}>
+      {kept.map(({ rilis, di, jenis, pertama, terakhir }, index) => (
+        <details key={`${rilis} ${jenis} ${di}`} open={index === 0}>
           <summary>
-            <code>{di}</code>
+            <code>{di}</code> <span class="redup">{rilis}</span>
           </summary>
           <Code label={say(`Contoh terakhir di ${di}`, `Last sample at ${di}`)} text={terakhir ?? pertama ?? ''} />
         </details>
@@ -60,11 +60,12 @@ function Shown({ samples }: { readonly samples: readonly ContohJawaban[] }) {
   );
 }
 
+/** A long text is scrolled with the keyboard too. */
 function Code({ label, text }: { readonly label: string; readonly text: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled with the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: nothing else in it takes the focus
     <section class="kode" aria-label={label} tabIndex={0}>
-      <pre>{text}</pre>
+      <code>{text}</code>
     </section>
   );
 }

@@ -48,7 +48,7 @@ export function Switching({ path, one, said }: SwitchingProps) {
         {say('Dipakai', 'In use')}: <strong>{rilis || '–'}</strong>{' '}
         {dipatok && <span class="tanda">{say('dipatok', 'pinned')}</span>}
       </p>
-      <div class="saringan">
+      <div class="ganti">
         <Select
           label={say('Rilis lain', 'Another release')}
           value={chosen.value}
