@@ -39,7 +39,7 @@ test('an application is registered on the page, and asks with the key that is sh
       await page.getByRole('link', { name: 'Aplikasi' }).click();
       await page.getByRole('button', { name: 'Daftarkan aplikasi' }).first().click();
       await page.getByLabel('Nama').fill('e-dokter');
-      await page.getByRole('checkbox', { name: 'jkn.baca' }).check();
+      await page.getByRole('checkbox', { name: 'jkn:baca' }).check();
       expect(await lookAt(page, 'aplikasi-baru')).toEqual([]);
       await page.getByRole('button', { name: 'Daftarkan dan buat kunci' }).click();
       const key = await page.getByLabel('Kunci', { exact: true }).inputValue();
