@@ -1,5 +1,13 @@
 import type { Told } from './new-message.ts';
-import type { FigureFilter, FigureSum, NewRecord, RecordFilter, RecordLink, RecordStore, StoredRecord } from './records.ts';
+import type {
+  FigureFilter,
+  FigureSum,
+  NewRecord,
+  RecordFilter,
+  RecordLink,
+  RecordStore,
+  StoredRecord,
+} from './records.ts';
 
 /** A record with what was sealed in it. */
 export interface Kept<Value> extends Omit<StoredRecord, 'sealed'> {

@@ -15,7 +15,10 @@ const MOST_COMPARED = 200;
 export function openPembayaran(parts: PembayaranWiring): ConsolePart {
   const { endpoints, topics } = createPembayaran(parts);
   return {
-    endpoints: [...endpoints, ...createRekonsiliasi({ bankDays: createBankDays(parts, MOST_COMPARED), now: parts.now })],
+    endpoints: [
+      ...endpoints,
+      ...createRekonsiliasi({ bankDays: createBankDays(parts, MOST_COMPARED), now: parts.now }),
+    ],
     topics,
   };
 }

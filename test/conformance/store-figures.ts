@@ -24,26 +24,29 @@ export function figureRules(rule: Rule) {
     expect((await records.get(COLLECTION, 'b'))?.figure).toBeUndefined();
   });
 
-  rule('records are counted and summed by day, state, place and kind, in this order', async ({ store: { records } }) => {
-    await records.create([
-      receipt('a'),
-      receipt('b', { amount: 1 }),
-      receipt('c', { place: 'bank-dua' }),
-      receipt('d', { kind: 'retribusi' }),
-      receipt('e', {}, 'dibalik'),
-      receipt('f', { day: '2026-11-19', amount: 0 }),
-      keptRecord({ collection: COLLECTION, id: 'none' }),
-      { ...receipt('a'), collection: 'another' },
-    ]);
-    expect(await records.figures(ALL)).toEqual([
-      sum({ day: '2026-11-19', sum: 0n }),
-      sum({ state: 'dibalik' }),
-      sum({ place: 'bank-dua' }),
-      sum({ count: 2, sum: 125_001n }),
-      sum({ kind: 'retribusi' }),
-    ]);
-    expect(await records.figures({ ...ALL, collection: 'nothing' })).toEqual([]);
-  });
+  rule(
+    'records are counted and summed by day, state, place and kind, in this order',
+    async ({ store: { records } }) => {
+      await records.create([
+        receipt('a'),
+        receipt('b', { amount: 1 }),
+        receipt('c', { place: 'bank-dua' }),
+        receipt('d', { kind: 'retribusi' }),
+        receipt('e', {}, 'dibalik'),
+        receipt('f', { day: '2026-11-19', amount: 0 }),
+        keptRecord({ collection: COLLECTION, id: 'none' }),
+        { ...receipt('a'), collection: 'another' },
+      ]);
+      expect(await records.figures(ALL)).toEqual([
+        sum({ day: '2026-11-19', sum: 0n }),
+        sum({ state: 'dibalik' }),
+        sum({ place: 'bank-dua' }),
+        sum({ count: 2, sum: 125_001n }),
+        sum({ kind: 'retribusi' }),
+      ]);
+      expect(await records.figures({ ...ALL, collection: 'nothing' })).toEqual([]);
+    },
+  );
 
   rule('both ends of a span of days are in it', async ({ store: { records } }) => {
     const days = ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21'];
