@@ -24,7 +24,11 @@ test('what was kept before records were counted is counted, and nothing else of 
     const { figure: _lists, ...oldList } = listRecord('rekening-koran', BANK, DAY, listOf([{ nomorBank: '1' }]));
     await records.put([oldBill, oldList]);
     const receipts = Array.from({ length: OLD }, (_, index) =>
-      receiptOf({ ntpd: `n${index}`, nominal: 1000 + index, ...(index === 0 ? { tagihan: bill.id, dibalik: true } : {}) }),
+      receiptOf({
+        ntpd: `n${index}`,
+        nominal: 1000 + index,
+        ...(index === 0 ? { tagihan: bill.id, dibalik: true } : {}),
+      }),
     );
     await records.create(receipts);
     expect(await records.figures({ collection: RECEIPTS, ...ALL })).toEqual([]);
@@ -40,7 +44,9 @@ test('what was kept before records were counted is counted, and nothing else of 
     expect(await records.figures({ collection: BILLS, ...ALL })).toMatchObject([
       { day: '2026-12-31', state: 'terbuka', kind: 'pbb', count: 1, sum: 125_000n },
     ]);
-    expect(await records.figures({ collection: 'rekening-koran', ...ALL })).toMatchObject([{ ...plain, sum: 125_000n }]);
+    expect(await records.figures({ collection: 'rekening-koran', ...ALL })).toMatchObject([
+      { ...plain, sum: 125_000n },
+    ]);
     const { figure, version, ...after } = (await records.get(RECEIPTS, 'n5')) ?? {};
     expect(after).toEqual({ ...before, figure: undefined, version: undefined });
     expect(version).toBe(2);
