@@ -21,6 +21,11 @@ export function shortRupiah(amount: number): string {
   return `Rp${new Intl.NumberFormat('id-ID', { notation: 'compact', maximumFractionDigits: 1 }).format(amount)}`;
 }
 
+/** Beside a chart of things that are counted: there is no half of one. */
+export function wholeCount(value: number): string {
+  return Number.isInteger(value) ? count(value) : '';
+}
+
 /** 0.9987 as `99,87 %`. */
 export function percent(share: number | null | undefined, digits = 0): string {
   if (share === null || share === undefined) return NONE;

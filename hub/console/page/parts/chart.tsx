@@ -60,7 +60,7 @@ function draw(element: HTMLElement, { at, series, format, short = format }: Char
       cursor: { drag: { x: false, y: false } },
       scales: { y: { range: (_chart, _low, high) => [0, Math.max(high, 1)] } },
       axes: [
-        { ...axis, values: (_chart, ticks) => ticks.map((one) => time.format(one * 1000)) },
+        { ...axis, values: (_chart, ticks) => withoutRepeats(ticks.map((one) => time.format(one * 1000))) },
         { ...axis, size: 64, values: (_chart, ticks) => ticks.map(short) },
       ],
       series: [
@@ -78,4 +78,9 @@ function draw(element: HTMLElement, { at, series, format, short = format }: Char
     [at.map((one) => one / 1000), ...series.map(({ values }) => [...values])],
     element,
   );
+}
+
+/** Two ticks of one day are told once. */
+function withoutRepeats(labels: readonly string[]): string[] {
+  return labels.map((label, place) => (label === labels[place - 1] ? '' : label));
 }

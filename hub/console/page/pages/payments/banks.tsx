@@ -92,14 +92,14 @@ function sumWords(sum: HariBank['hub'] | undefined): string {
 function Read({ daftar }: HariBank) {
   if (!daftar) return <>–</>;
   return (
-    <>
+    <span>
       {moment(daftar.pada)}{' '}
       <span class="redup">
         {daftar.sumber === 'laporan-bank'
           ? say('laporan bank', 'the bank’s report')
           : say('rekening koran', 'statement')}
       </span>
-    </>
+    </span>
   );
 }
 

@@ -7,11 +7,13 @@ import { Table } from '../../parts/table.tsx';
 
 interface BreakdownProps {
   readonly title: string;
+  /** What a row is. */
+  readonly of: string;
   readonly rows: readonly BarisMasuk[];
   readonly nameOf: (row: BarisMasuk) => ComponentChildren;
 }
 
-export function Breakdown({ title, rows, nameOf }: BreakdownProps) {
+export function Breakdown({ title, of, rows, nameOf }: BreakdownProps) {
   return (
     <div>
       <h2>{title}</h2>
@@ -28,7 +30,7 @@ export function Breakdown({ title, rows, nameOf }: BreakdownProps) {
           rows={rows}
           keyOf={({ nama }) => nama}
           columns={[
-            { head: title.replace(/^(Per|By) /, ''), cell: nameOf },
+            { head: of, cell: nameOf },
             { head: say('Hari ini', 'Today'), number: true, cell: ({ hariIni }) => <Sum {...hariIni} /> },
             { head: say('Kemarin', 'Yesterday'), number: true, cell: ({ kemarin }) => <Sum {...kemarin} /> },
             { head: say('Sepekan lalu', 'A week ago'), number: true, cell: ({ pekanLalu }) => <Sum {...pekanLalu} /> },

@@ -36,11 +36,13 @@ function Whole({ payments }: { readonly payments: Pembayaran }) {
       <section class="dua">
         <Breakdown
           title={say('Per bank', 'By bank')}
+          of={say('Bank', 'Bank')}
           rows={perBank}
           nameOf={({ nama }) => <a href={`/console/konektor/${nama}`}>{nama}</a>}
         />
         <Breakdown
           title={say('Per jenis tagihan', 'By kind of levy')}
+          of={say('Jenis', 'Kind')}
           rows={perJenis}
           nameOf={({ nama }) => nama || say('tagihannya sudah tidak ada', 'its bill is gone')}
         />

@@ -11,7 +11,7 @@ export function Today({ payments }: { readonly payments: Pembayaran }) {
       <h2 id="hari-ini" class="tersembunyi">
         {say('Hari ini', 'Today')}
       </h2>
-      <dl class="angka-besar">
+      <dl class="angka-besar lapang">
         <Big name={say('Diterima', 'Received')} value={rupiah(tercatat.nominal)} note={compared(payments, sumWords)} />
         <Big
           name={say('Penerimaan', 'Receipts')}

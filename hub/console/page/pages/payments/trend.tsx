@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { HariMasuk } from '../../../views/pembayaran.ts';
-import { calendarDay, count, rupiah, shortRupiah } from '../../format.ts';
+import { calendarDay, count, rupiah, shortRupiah, wholeCount } from '../../format.ts';
 import { language, say } from '../../language.ts';
 import { Chart, type Series } from '../../parts/chart.tsx';
 import { Choice } from '../../parts/choice.tsx';
@@ -54,7 +54,7 @@ function Days({ days }: { readonly days: readonly HariMasuk[] }) {
         </figure>
         <figure>
           <figcaption>{say('Penerimaan per hari', 'Receipts by day')}</figcaption>
-          <Chart at={at} series={receipts} format={count} label={label} />
+          <Chart at={at} series={receipts} format={count} short={wholeCount} label={label} />
         </figure>
       </div>
       <details>

@@ -91,13 +91,13 @@ function Rows({ laporan, lebih }: DaftarLewat) {
 
 function Words({ id, judul, isi, rahasia, trackingId }: LaporanLewat) {
   return (
-    <>
+    <div>
       {rahasia ? (
         <strong>{say('Laporan rahasia: isinya tidak ditampilkan', 'Secret: its content is not shown')}</strong>
       ) : (
         <>
           <strong>{judul}</strong> <span class="kata">{isi}</span>
-        </>
+        </div>
       )}{' '}
       <span class="redup">
         {trackingId
@@ -111,11 +111,11 @@ function Words({ id, judul, isi, rahasia, trackingId }: LaporanLewat) {
 
 function Held({ id, layanan, keadaan }: NonNullable<LaporanLewat['pesan']>) {
   return (
-    <>
+    <span>
       <MessageState keadaan={keadaan} />{' '}
       <a href={`/console/antrean/pesan/${id}`}>
         {say('buka pesannya', 'open the message')} <span class="redup">{serviceWords(layanan)}</span>
       </a>
-    </>
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { HariLaporan } from '../../../views/laporan.ts';
-import { calendarDay, count } from '../../format.ts';
+import { calendarDay, count, wholeCount } from '../../format.ts';
 import { language, say } from '../../language.ts';
 import { Chart, type Series } from '../../parts/chart.tsx';
 import { Choice } from '../../parts/choice.tsx';
@@ -37,7 +37,7 @@ export function Trend({ days }: { readonly days: readonly HariLaporan[] }) {
       <p class="redup">{label}</p>
       <figure>
         <figcaption>{say('Masuk dan selesai per hari', 'New and finished by day')}</figcaption>
-        <Chart at={at} series={series} format={count} label={label} />
+        <Chart at={at} series={series} format={count} short={wholeCount} label={label} />
       </figure>
       <details>
         <summary>{say('Angka per hari', 'Figures by day')}</summary>
