@@ -29,6 +29,8 @@ import { sealsOf } from './store/sealing.ts';
 import type { Store } from './store/store.ts';
 import { openConsole } from './wiring/console.ts';
 import { openAntrean } from './wiring/console-antrean.ts';
+import { openLaporan } from './wiring/console-laporan.ts';
+import { openPembayaran } from './wiring/console-pembayaran.ts';
 import { openPerubahan } from './wiring/console-perubahan.ts';
 import { createContexts } from './wiring/contexts.ts';
 import { putDemoApplication } from './wiring/demo-application.ts';
@@ -210,6 +212,10 @@ export async function startHub({
     ...{ config, connectors, store, sealing, releasing, now, trouble },
     ...(mappings ? { mappings } : {}),
   });
+  const moneyAndReports = [
+    openPembayaran({ ...contexts.forJob(), now }),
+    openLaporan({ ...contexts.forJob(), store, now }),
+  ];
   const konsol = openConsole({
     ...{ config, connectors, store, operators, audit, health: view, sandboxes, now, log, trouble },
     ...{ document, records, applications, subscriptions, relay, webhooks, payloads, keyedHash },
@@ -218,7 +224,7 @@ export async function startHub({
     ...{ notices, probes, auditKey, upstreams: upstreams.byInstance },
     nameOf: (id) => applications.all().find((one) => one.id === id)?.name,
     stopping: stop.signal,
-    pages: [antrean, perubahan],
+    pages: [antrean, perubahan, ...moneyAndReports],
   });
   const allDoors = {
     callbacks,

@@ -18,7 +18,35 @@ export interface NewRecord {
   /** When somebody should look at it again; `null`: never. */
   readonly watchAt: number | null;
   readonly sealed: Uint8Array;
+  /** Absent: it is not counted. A record that comes along with a message has none. */
+  readonly figure?: Figure | undefined;
 }
+
+/** What a record counts for where records are counted and summed, in the clear: never what would tell of a person. */
+export interface Figure {
+  /** `yyyy-MM-dd` in Jakarta. */
+  readonly day: string;
+  /** An instance, `''` where there is none. */
+  readonly place: string;
+  /** `pbb` */
+  readonly kind: string;
+  /** Whole rupiah where it is money, else 0. */
+  readonly amount: number;
+}
+
+/** Records of one day, state, place and kind. */
+export interface FigureSum extends Omit<Figure, 'amount'> {
+  readonly state: string;
+  readonly count: number;
+  readonly sum: bigint;
+}
+export interface FigureFilter {
+  readonly collection: string;
+  /** First and last day, both included. */
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface StoredRecord extends NewRecord {
   /** Counts up in the order of creation. */
   readonly sequence: number;
@@ -62,6 +90,8 @@ export interface RecordStore {
   /** Newest first. */
   list(filter: RecordFilter): Promise<readonly StoredRecord[]>;
   count(filter: Omit<RecordFilter, 'limit' | 'before'>): Promise<number>;
+  /** Counts and sums of those that have a figure, exact however large, by day, state, place and kind in this order. */
+  figures(filter: FigureFilter): Promise<readonly FigureSum[]>;
   /** Creates all of them, or none: resolves `false` when one exists. A link that another record has moves. */
   create(records: readonly NewRecord[], links?: readonly RecordLink[]): Promise<boolean>;
   /** Creates or replaces, without looking at versions: for what is published anew as a whole. All or none. */

@@ -1,5 +1,13 @@
 import type { Told } from './new-message.ts';
-import type { NewRecord, RecordFilter, RecordLink, RecordStore, StoredRecord } from './records.ts';
+import type {
+  FigureFilter,
+  FigureSum,
+  NewRecord,
+  RecordFilter,
+  RecordLink,
+  RecordStore,
+  StoredRecord,
+} from './records.ts';
 
 /** A record with what was sealed in it. */
 export interface Kept<Value> extends Omit<StoredRecord, 'sealed'> {
@@ -9,7 +17,7 @@ export interface Keep<Value> extends Omit<NewRecord, 'sealed'> {
   readonly value: Value;
 }
 /** What a change makes of a record; `undefined` leaves it as it is. */
-export type Changed<Value> = Partial<Pick<Kept<Value>, 'value' | 'state' | 'group' | 'watchAt'>> | undefined;
+export type Changed<Value> = Partial<Pick<Kept<Value>, 'value' | 'state' | 'group' | 'watchAt' | 'figure'>> | undefined;
 
 /** Records whose content is JSON, sealed each for its own collection and id. */
 export interface SealedRecords {
@@ -18,6 +26,7 @@ export interface SealedRecords {
   links(collection: string, id: string): Promise<readonly string[]>;
   list<Value>(filter: RecordFilter): Promise<readonly Kept<Value>[]>;
   count(filter: Omit<RecordFilter, 'limit' | 'before'>): Promise<number>;
+  figures(filter: FigureFilter): Promise<readonly FigureSum[]>;
   watched<Value>(collection: string, now: number, limit: number): Promise<readonly Kept<Value>[]>;
   /** Ready to come along with a message. */
   seal<Value>(record: Keep<Value>): NewRecord;
@@ -70,6 +79,7 @@ export function createSealedRecords(store: RecordStore, sealing: Seals): SealedR
     },
     links: store.links,
     count: store.count,
+    figures: store.figures,
     async list<Value>(filter: RecordFilter) {
       return (await store.list(filter)).map((record) => opened<Value>(record));
     },

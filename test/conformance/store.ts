@@ -10,6 +10,7 @@ import { copyRow, DATASET } from './store-copy-samples.ts';
 import { copySearchRules } from './store-copy-search.ts';
 import { driftRules, keptAnswerRules } from './store-drift.ts';
 import { eventRules, subscriptionRules } from './store-events.ts';
+import { figureRules } from './store-figures.ts';
 import { entry, entryRules, healthRow, maintenance, maintenanceRules, rollupRules } from './store-health.ts';
 import { incidentRules } from './store-incidents.ts';
 import { changeRules } from './store-message-changes.ts';
@@ -74,6 +75,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, { 
     describe('events', () => eventRules(rule));
     describe('subscriptions', () => subscriptionRules(rule));
     describe('records', () => recordRules(rule));
+    describe('records, counted', () => figureRules(rule));
     describe('release choices', () => choiceRules(rule));
     describe('shadows', () => shadowRules(rule));
     describe('drift', () => driftRules(rule));

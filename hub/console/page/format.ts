@@ -11,6 +11,21 @@ export function count(value: number | null | undefined): string {
   return value === null || value === undefined ? NONE : new Intl.NumberFormat(locale()).format(value);
 }
 
+/** `1250000` as `Rp1.250.000`: dots in both languages, as on every bill. Whole digits, however many. */
+export function rupiah(amount: string | bigint): string {
+  return `Rp${new Intl.NumberFormat('id-ID').format(BigInt(amount))}`;
+}
+
+/** Beside a chart, where there is no room: `Rp1,3 jt`. */
+export function shortRupiah(amount: number): string {
+  return `Rp${new Intl.NumberFormat('id-ID', { notation: 'compact', maximumFractionDigits: 1 }).format(amount)}`;
+}
+
+/** Beside a chart of things that are counted: there is no half of one. */
+export function wholeCount(value: number): string {
+  return Number.isInteger(value) ? count(value) : '';
+}
+
 /** 0.9987 as `99,87 %`. */
 export function percent(share: number | null | undefined, digits = 0): string {
   if (share === null || share === undefined) return NONE;
@@ -39,6 +54,18 @@ export function moment(at: number | string | null | undefined): string {
   if (at === null || at === undefined) return NONE;
   const options = { dateStyle: 'medium', timeStyle: 'medium', timeZone: WIB } as const;
   return new Intl.DateTimeFormat(locale(), options).format(new Date(at));
+}
+
+/** A day of the city's calendar, `yyyy-MM-dd`, as `20 Nov 2026`. */
+export function calendarDay(date: string): string {
+  return day(`${date}T12:00:00+07:00`);
+}
+
+/** The day of the week of such a day. */
+export function weekday(date: string): string {
+  return new Intl.DateTimeFormat(locale(), { weekday: 'long', timeZone: WIB }).format(
+    new Date(`${date}T12:00:00+07:00`),
+  );
 }
 
 export function day(at: number | string): string {

@@ -47,6 +47,16 @@ export const pages: readonly PageEntry[] = [
     Page: lazy(() => import('./pages/changes/mend.tsx').then(({ MendPage }) => MendPage)),
   },
   {
+    path: '/console/pembayaran',
+    title: () => say('Pembayaran', 'Payments'),
+    Page: lazy(() => import('./pages/payments/page.tsx').then(({ PaymentsPage }) => PaymentsPage)),
+  },
+  {
+    path: '/console/laporan',
+    title: () => say('Laporan', 'Reports'),
+    Page: lazy(() => import('./pages/reports/page.tsx').then(({ ReportsPage }) => ReportsPage)),
+  },
+  {
     path: '/console/aplikasi',
     title: () => say('Aplikasi', 'Applications'),
     Page: lazy(() => import('./pages/applications/list.tsx').then(({ ApplicationsPage }) => ApplicationsPage)),

@@ -1,5 +1,6 @@
 import { BILLS, type Bill } from './bill.ts';
 import type { MoneyContext } from './context.ts';
+import { billFigure } from './figures.ts';
 import { journalRow } from './journal.ts';
 import { lookAfterEnd } from './looking-times.ts';
 import { type KeptPayment, PAYMENTS, type Payment, type Step } from './payment.ts';
@@ -29,7 +30,7 @@ export async function applyAmendment(
     const changes = [
       changed(next, at),
       created(journalRow(id, row, at, payment.owner)),
-      ...(applies ? [changed({ ...bill, value: tagihan }, at)] : []),
+      ...(applies ? [changed({ ...bill, value: tagihan, figure: billFigure(tagihan) }, at)] : []),
     ];
     const happenings = applies
       ? [

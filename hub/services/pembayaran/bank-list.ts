@@ -1,6 +1,7 @@
 import { MOST_RUPIAH, type Rupiah, toRupiah } from '../../../connectors/rupiah.ts';
 import type { TransaksiBank } from '../../../openapi/generated/types.ts';
 import type { Keep, SealedRecords } from '../../store/sealed-records.ts';
+import { listFigure } from './figures.ts';
 
 /** One payment as a bank lists it. What it does not say is `null`. */
 export interface BankRow {
@@ -46,6 +47,7 @@ export function listRecord(source: ListSource, instansi: string, tanggal: string
   return {
     ...{ collection: source, id: listId(instansi, tanggal), owner: '', state: '', group: instansi },
     ...{ createdAt: list.pada, updatedAt: list.pada, watchAt: null, value: list },
+    figure: listFigure(instansi, tanggal, list),
   };
 }
 

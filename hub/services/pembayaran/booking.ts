@@ -6,6 +6,7 @@ import { type KeptBill, NOTHING_PAID, type PaidParts, partsOf, stateAfter, withP
 import { closeOthers } from './closing.ts';
 import { bankLink, COMMANDS, type Command, commandId } from './command.ts';
 import type { MoneyContext } from './context.ts';
+import { receiptFigure } from './figures.ts';
 import { journalRow } from './journal.ts';
 import { dayOf, wib } from './moments.ts';
 import { aboutPayment, groupOf, type KeptPayment, PAYMENTS, type Payment, type PaymentState } from './payment.ts';
@@ -79,7 +80,7 @@ async function bookedPortion(portion: Portion, incoming: Incoming, context: Mone
   const parts = partsFor(portion, context);
   const bill = portion.bill && paidBill(portion.bill, parts, ntpd, portion.day, context);
   const payment = paidPayment(portion, bill, ntpd, parts, incoming, context);
-  const receipt = receiptRecord(payment, { ntpd, parts, nominal }, incoming, at);
+  const receipt = receiptRecord(payment, portion.bill, { ntpd, parts, nominal }, incoming, at);
   const { instansi, nomorBank, bukti } = incoming;
   const row = journalRow(payment.id, { apa: 'dibayar', nominal, instansi, nomorBank, ntpd, bukti }, at, payment.owner);
   const changes = [
@@ -164,6 +165,7 @@ function counterPayment(bill: KeptBill | undefined, { instansi }: Incoming, { no
 
 function receiptRecord(
   payment: Keep<Payment>,
+  bill: KeptBill | undefined,
   { ntpd, parts, nominal }: { readonly ntpd: string; readonly parts: PaidParts; readonly nominal: Rupiah },
   { instansi, idPembayaran, nomorBank, dibayarPada }: Incoming,
   at: number,
@@ -171,6 +173,7 @@ function receiptRecord(
   return {
     ...{ collection: RECEIPTS, id: ntpd, owner: payment.owner, state: 'tercatat' },
     group: receiptGroup(instansi, dayOf(dibayarPada)),
+    figure: receiptFigure({ instansi, nominal }, dayOf(dibayarPada), bill?.value),
     ...{ createdAt: at, updatedAt: at, watchAt: null },
     value: {
       ...{ tagihan: payment.value.tagihan, pembayaran: payment.id, instansi, nominal, bagian: parts },

@@ -7,6 +7,7 @@ import { amendAtBank, mustAsk } from './amending-at-bank.ts';
 import { BILLS, type Bill, type BilledObject, type KeptBill, NOTHING_PAID, type Payer } from './bill.ts';
 import { billAnswer } from './bill-view.ts';
 import { CLAIMS, type Claim, claimRecord, claimsOf, objectGroup } from './claims.ts';
+import { billFigure } from './figures.ts';
 import { type Change, type Created, changed, created } from './versions.ts';
 
 type Params = PermintaanTagihan & { readonly id: string };
@@ -85,6 +86,7 @@ async function publish(
   const fresh: Keep<Bill> = {
     ...{ collection: BILLS, id, owner: application.id, state: 'terbuka' },
     group: nop === undefined ? '' : objectGroup(keyedHash, nop),
+    figure: billFigure(value),
     ...{ createdAt: withdrawn?.createdAt ?? at, updatedAt: at, watchAt: null, value },
   };
   const record = withdrawn ? changed({ ...fresh, version: withdrawn.version }, at) : created(fresh);
@@ -117,7 +119,8 @@ async function amend(there: KeptBill, wanted: Bill, context: ServiceContext): Pr
   const account = await mustAsk(there, value, context);
   if (account) return amendAtBank(there, value, account, context);
   const at = now.getTime();
-  return (await records.replace([changed({ ...there, value }, at)])) ? records.get<Bill>(BILLS, there.id) : undefined;
+  const amended = changed({ ...there, value, figure: billFigure(value) }, at);
+  return (await records.replace([amended])) ? records.get<Bill>(BILLS, there.id) : undefined;
 }
 
 function identityOf({ jenis, objek, tahunPajak }: Bill): string {

@@ -1,6 +1,7 @@
 import type { Job } from '../job.ts';
 import type { AnyService } from '../service.ts';
 import { batalPembayaran } from './cancelling.ts';
+import { countOld } from './counting.ts';
 import { forgetExternalIds } from './external-id.ts';
 import { getRekonsiliasi } from './get-rekonsiliasi.ts';
 import { getPbb } from './pbb.ts';
@@ -31,4 +32,5 @@ const MOST_AT_ONCE = 50;
 export const pembayaranJobs: readonly Job[] = [
   { name: 'rawat-pembayaran', everyMs: 1000, run: (context) => tendDue(context, MOST_AT_ONCE) },
   { name: 'nomor-luar-lama', everyMs: 60_000, run: forgetExternalIds },
+  countOld,
 ];

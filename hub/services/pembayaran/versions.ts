@@ -19,6 +19,6 @@ export function changed(record: Keep<unknown> & Pick<Kept<unknown>, 'version'>, 
   return { record: { ...bare(record), updatedAt: at }, version: record.version };
 }
 
-function bare({ collection, id, owner, state, group, createdAt, updatedAt, watchAt, value }: Keep<unknown>) {
-  return { collection, id, owner, state, group, createdAt, updatedAt, watchAt, value };
+function bare({ collection, id, owner, state, group, createdAt, updatedAt, watchAt, figure, value }: Keep<unknown>) {
+  return { collection, id, owner, state, group, createdAt, updatedAt, watchAt, figure, value };
 }

@@ -2,8 +2,8 @@ import type { LaporanHulu } from '../../../openapi/generated/types.ts';
 import type { UpstreamAnswer } from '../../exchange/upstream.ts';
 import type { Happening } from '../../relay/announcements.ts';
 import type { Job, JobContext } from '../job.ts';
+import { readMark, writeMark } from '../marks.ts';
 import { days, minutes, seconds } from '../read.ts';
-import { readMark, writeMark } from './marks.ts';
 import { adoptedReport, mergeUpstream, REPORTS, type Report, type ReportRecord, type Source } from './report.ts';
 import { tidings } from './telling.ts';
 

@@ -1,6 +1,6 @@
 import type { Job, JobContext } from '../job.ts';
+import { readMark, writeMark } from '../marks.ts';
 import { seconds } from '../read.ts';
-import { readMark, writeMark } from './marks.ts';
 import { seenOf } from './reading.ts';
 import { REPORTS, type Report } from './report.ts';
 

@@ -1,5 +1,14 @@
 import type { Told } from '../new-message.ts';
-import type { NewRecord, RecordFilter, RecordLink, RecordStore, StoredRecord, Versioned } from '../records.ts';
+import type {
+  Figure,
+  FigureSum,
+  NewRecord,
+  RecordFilter,
+  RecordLink,
+  RecordStore,
+  StoredRecord,
+  Versioned,
+} from '../records.ts';
 import type { SqliteClient } from './client.ts';
 import { APPEND, eventValues } from './events.ts';
 import type { HotStatement, Unit, WriteGroup } from './group.ts';
@@ -7,14 +16,17 @@ import type { Row, Value } from './messages.ts';
 import { messageValues } from './outgoing.ts';
 import { ACCEPT_HISTORY, INSERT } from './outgoing-sql.ts';
 
-const COLUMNS = 'collection, id, owner, state, part, created_at, updated_at, watch_at, version, sealed';
-const VALUES = '?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9';
+const FIGURE = 'figure_day, figure_place, figure_kind, figure_amount';
+const COLUMNS = `collection, id, owner, state, part, created_at, updated_at, watch_at, version, sealed, ${FIGURE}`;
+const VALUES = '?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9, ?10, ?11, ?12, ?13';
 const PUT: HotStatement = {
   sql: `insert into records (${COLUMNS}) values (${VALUES})
     on conflict (collection, id) do update
       set owner = excluded.owner, state = excluded.state, part = excluded.part, updated_at = excluded.updated_at,
-        watch_at = excluded.watch_at, version = records.version + 1, sealed = excluded.sealed`,
-  width: 9,
+        watch_at = excluded.watch_at, version = records.version + 1, sealed = excluded.sealed,
+        figure_day = excluded.figure_day, figure_place = excluded.figure_place, figure_kind = excluded.figure_kind,
+        figure_amount = excluded.figure_amount`,
+  width: 13,
 };
 const LINK: HotStatement = {
   sql: `insert into record_links (collection, link, id) values (?1, ?2, ?3)
@@ -26,11 +38,18 @@ const LINK_NEW = `insert into record_links (collection, link, id) values (?1, ?2
   on conflict (collection, link) do update set id = excluded.id where record_links.id = excluded.id
   returning id`;
 const UPDATE: HotStatement = {
-  sql: `update records set state = ?4, part = ?5, updated_at = ?6, watch_at = ?7, version = version + 1, sealed = ?8
+  sql: `update records set state = ?4, part = ?5, updated_at = ?6, watch_at = ?7, version = version + 1, sealed = ?8,
+      figure_day = ?9, figure_place = ?10, figure_kind = ?11, figure_amount = ?12
     where collection = ?1 and id = ?2 and version = ?3
     returning version`,
-  width: 8,
+  width: 12,
 };
+/** In the order of the index, which holds all that is asked. As text: a sum may be larger than a number can hold. */
+const FIGURES = `select figure_day, state, figure_place, figure_kind, count(*) as records,
+    cast(sum(figure_amount) as text) as total
+  from records where collection = ? and figure_day >= ? and figure_day <= ?
+  group by figure_day, state, figure_place, figure_kind
+  order by figure_day, state, figure_place, figure_kind`;
 const PUBLISH: Unit = { name: 'put records', statements: [PUT, LINK] };
 const UPDATE_ONE: Unit = { name: 'update record', statements: [UPDATE] };
 
@@ -68,6 +87,10 @@ export function createRecords(client: SqliteClient, group: WriteGroup): RecordSt
       const { where, values } = conditionsOf(filter);
       const { rows } = await client.run(`select count(*) as records from records ${where}`, values);
       return rows[0]?.records as number;
+    },
+    async figures({ collection, from, to }) {
+      const { rows } = await client.run(FIGURES, [collection, from, to]);
+      return rows.map(toSum);
     },
     create: (records, links = []) => {
       const fresh = records.map((record) => ({ record, version: undefined }));
@@ -158,13 +181,18 @@ function statementFor({ record, version }: Versioned): [sql: string, values: Val
 }
 
 function updateValues(record: Omit<StoredRecord, 'sequence'>): Value[] {
-  const { collection, id, version, state, group, updatedAt, watchAt, sealed } = record;
-  return [collection, id, version, state, group, updatedAt, watchAt, new Uint8Array(sealed)];
+  const { collection, id, version, state, group, updatedAt, watchAt, sealed, figure } = record;
+  return [collection, id, version, state, group, updatedAt, watchAt, new Uint8Array(sealed), ...figureValues(figure)];
 }
 
 function recordValues(record: NewRecord): Value[] {
-  const { collection, id, owner, state, group, createdAt, updatedAt, watchAt, sealed } = record;
-  return [collection, id, owner, state, group, createdAt, updatedAt, watchAt, new Uint8Array(sealed)];
+  const { collection, id, owner, state, group, createdAt, updatedAt, watchAt, sealed, figure } = record;
+  const plain = [collection, id, owner, state, group, createdAt, updatedAt, watchAt];
+  return [...plain, new Uint8Array(sealed), ...figureValues(figure)];
+}
+
+function figureValues(figure: Figure | undefined): Value[] {
+  return figure ? [figure.day, figure.place, figure.kind, figure.amount] : [null, null, null, null];
 }
 
 function linkValues({ collection, link, id }: RecordLink): Value[] {
@@ -202,5 +230,15 @@ function toRecord(row: Row): StoredRecord {
     watchAt: row.watch_at as number | null,
     version: row.version as number,
     sealed: row.sealed as Uint8Array,
+    ...(row.figure_day === null ? {} : { figure: { ...keyOf(row), amount: row.figure_amount as number } }),
   };
+}
+
+function toSum(row: Row): FigureSum {
+  const { state, records, total } = row;
+  return { ...keyOf(row), state: state as string, count: records as number, sum: BigInt(total as string) };
+}
+
+function keyOf({ figure_day, figure_place, figure_kind }: Row): Omit<Figure, 'amount'> {
+  return { day: figure_day as string, place: figure_place as string, kind: figure_kind as string };
 }

@@ -15,6 +15,8 @@ export const NAMED = {
   pelapor: { nama: 'BUNGA CONTOH', telepon: '081200000002', email: 'bunga@contoh.go.id' },
 };
 export const PERSON = /bunga|contoh\.go|0812|0155|0890|9901/i;
+/** The same beside names of offices (Dinas Perhubungan) and moments, in which some of it stands by chance. */
+export const WHOLE_PERSON = /\bbunga\b|contoh\.go|081200000002|0155 0890/i;
 
 export const bodyOf = <Body>({ body }: ConsoleAnswer) => body as Body;
 export const problemOf = ({ status, body }: ConsoleAnswer) =>

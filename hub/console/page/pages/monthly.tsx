@@ -4,6 +4,7 @@ import type { BarisHulu, BarisLayanan, LaporanBulanan } from '../../views/bulana
 import { fileUrl } from '../api.ts';
 import { count, milliseconds, moment } from '../format.ts';
 import { language, say } from '../language.ts';
+import { Big } from '../parts/big.tsx';
 import { Head } from '../parts/head.tsx';
 import { Empty, Loaded, useLoad } from '../parts/load.tsx';
 import { Table } from '../parts/table.tsx';
@@ -109,16 +110,6 @@ function Whole({ total, catatan, layanan, hulu, harian, gangguanTerlama, sebelum
         )}
       </section>
     </>
-  );
-}
-
-function Big({ name, value, note }: { readonly name: string; readonly value: string; readonly note?: string | null }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-      {note && <dd class="redup">{note}</dd>}
-    </div>
   );
 }
 

@@ -19,18 +19,20 @@ interface ChartProps {
   /** Said instead of the picture. */
   readonly label: string;
   readonly format: (value: number) => string;
+  /** Beside the axis, where there is less room; absent: as everywhere. */
+  readonly short?: (value: number) => string;
 }
 
 const HEIGHT = 220;
 
 /** A line over time. Drawn anew when the figures, the theme, the language or the width change. */
-export function Chart({ at, series, label, format }: ChartProps) {
+export function Chart({ at, series, label, format, short }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const [themeNow, languageNow] = [theme.value, language.value];
   useEffect(() => {
     const element = place.current;
     if (!element) return;
-    const chart = draw(element, { at, series, label, format });
+    const chart = draw(element, { at, series, label, format, ...(short ? { short } : {}) });
     const watched = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: HEIGHT }));
     watched.observe(element);
     return () => {
@@ -41,7 +43,7 @@ export function Chart({ at, series, label, format }: ChartProps) {
   return <div ref={place} class="grafik" role="img" aria-label={label} />;
 }
 
-function draw(element: HTMLElement, { at, series, format }: ChartProps): uPlot {
+function draw(element: HTMLElement, { at, series, format, short = format }: ChartProps): uPlot {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const axis = { stroke: style.color, grid: { stroke: colour('--garis'), width: 1 }, ticks: { show: false } };
@@ -58,8 +60,8 @@ function draw(element: HTMLElement, { at, series, format }: ChartProps): uPlot {
       cursor: { drag: { x: false, y: false } },
       scales: { y: { range: (_chart, _low, high) => [0, Math.max(high, 1)] } },
       axes: [
-        { ...axis, values: (_chart, ticks) => ticks.map((one) => time.format(one * 1000)) },
-        { ...axis, size: 64, values: (_chart, ticks) => ticks.map(format) },
+        { ...axis, values: (_chart, ticks) => withoutRepeats(ticks.map((one) => time.format(one * 1000))) },
+        { ...axis, size: 64, values: (_chart, ticks) => ticks.map(short) },
       ],
       series: [
         { value: (_chart, one) => (one === null ? '–' : time.format(one * 1000)), label: say('waktu', 'time') },
@@ -76,4 +78,9 @@ function draw(element: HTMLElement, { at, series, format }: ChartProps): uPlot {
     [at.map((one) => one / 1000), ...series.map(({ values }) => [...values])],
     element,
   );
+}
+
+/** Two ticks of one day are told once. */
+function withoutRepeats(labels: readonly string[]): string[] {
+  return labels.map((label, place) => (label === labels[place - 1] ? '' : label));
 }

@@ -1,7 +1,7 @@
 import type { LaporanHulu } from '../../../../openapi/generated/types.ts';
 import type { RecordLink } from '../../../store/records.ts';
 import type { Keep, Kept, SealedRecords } from '../../../store/sealed-records.ts';
-import { readMark } from '../marks.ts';
+import { readMark } from '../../marks.ts';
 import { markOf } from '../poll.ts';
 import { adoptedId, adoptedReport, mergeUpstream, REPORTS, type Report, type Source } from '../report.ts';
 import type { Complaint, Progress } from './complaints.ts';

@@ -1,4 +1,4 @@
-import type { JobContext } from '../job.ts';
+import type { JobContext } from './job.ts';
 
 /** How far a job has come, so that the next run, or the next process, goes on there. */
 const MARKS = 'penanda';
