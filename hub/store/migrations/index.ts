@@ -11,6 +11,7 @@ import { forcedBreakers } from './0009-forced-breakers.ts';
 import { auditChain } from './0010-audit-chain.ts';
 import { figures } from './0011-figures.ts';
 import { stoppedMessages } from './0012-stopped-messages.ts';
+import { traces } from './0013-traces.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /** In the order they run, which is also the order of their names. One that was released is never changed. */
@@ -27,4 +28,5 @@ export const listMigrations = (types: ColumnTypes): Record<string, Migration> =>
   '0010-audit-chain': auditChain(types),
   '0011-figures': figures(),
   '0012-stopped-messages': stoppedMessages(),
+  '0013-traces': traces(),
 });
