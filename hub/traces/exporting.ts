@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { Socket } from 'node:net';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { BatchSpanProcessor, type SpanExporter, type SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { TracesConfig } from '../../openapi/generated/config.ts';
@@ -41,6 +42,8 @@ export function createExporting(
   let told = false;
   let waiting = 0;
   const agents: HttpAgent[] = [];
+  /** Batches under way, and how to give each of them up. */
+  const underWay = new Set<() => void>();
 
   function drop(spans: number, why: string): void {
     dropped += spans;
@@ -61,11 +64,15 @@ export function createExporting(
   const exporter: SpanExporter = {
     export(spans, done) {
       waiting -= spans.length;
-      sender.export(spans, (result) => {
-        if (result.error) drop(spans.length, wordFor(result.error));
+      const end = (result: Parameters<typeof done>[0], why: string) => {
+        if (!underWay.delete(giveUp)) return;
+        if (result.code === FAILED) drop(spans.length, why);
         else told = false;
         done(result);
-      });
+      };
+      const giveUp = () => end({ code: FAILED }, 'the hub stops, and the collector has not taken them');
+      underWay.add(giveUp);
+      sender.export(spans, (result) => end(result, wordFor(result.error)));
     },
     forceFlush: () => sender.forceFlush(),
     shutdown: () => sender.shutdown(),
@@ -100,14 +107,28 @@ export function createExporting(
       const timer = setTimeout(late.resolve, limits.closeWithinMs);
       await Promise.race([batches.shutdown().catch(() => {}), late.promise]); // what fails was counted
       clearTimeout(timer);
-      for (const agent of agents) agent.destroy();
+      for (const giveUp of underWay) giveUp();
+      for (const agent of agents) shut(agent);
     },
   };
 }
 
+/** `ExportResultCode.FAILED` of @opentelemetry/core. */
+const FAILED = 1;
+
+/** Ends what is open and lets nothing be opened any more; by an error without a code, for others the exporter tries again. */
+function shut(agent: HttpAgent): void {
+  const closed = new Error('closed');
+  agent.createConnection = () => new Socket().destroy(closed);
+  for (const socket of Object.values(agent.sockets).flat()) socket?.destroy(closed);
+  agent.destroy();
+}
+
 /** An HTTP status or the code of a system error. A message could hold an address, and what the collector answered. */
-function wordFor(error: Error): string {
-  const { code } = error as { readonly code?: unknown };
+function wordFor(error: Error | undefined): string {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
   if (typeof code === 'number') return `the collector answers HTTP ${code}`;
-  return `the collector does not answer (${typeof code === 'string' ? code : 'no code'})`;
+  return typeof code === 'string'
+    ? `the collector does not answer (${code})`
+    : 'the collector does not take them in time';
 }
