@@ -13,6 +13,8 @@ export interface ExportLimits {
   /** For one batch, repeats included. */
   readonly withinMs: number;
   readonly closeWithinMs: number;
+  /** A loss is told of where none was for so long: an outage, or a rush, is one line in the log. */
+  readonly quietMs: number;
 }
 
 export const EXPORT_LIMITS: ExportLimits = {
@@ -20,7 +22,8 @@ export const EXPORT_LIMITS: ExportLimits = {
   mostAtOnce: 512,
   everyMs: 2000,
   withinMs: 5000,
-  closeWithinMs: 2000,
+  closeWithinMs: 1500,
+  quietMs: 60_000,
 };
 
 export interface Exporting {
@@ -30,8 +33,8 @@ export interface Exporting {
 }
 
 /**
- * From ended spans to the collector, in the background. What it does not take in time is dropped, counted, and told once
- * until it takes something again: nobody waits for a collector, and a dead one does not fill the memory.
+ * From ended spans to the collector, in the background. What it does not take in time is dropped, counted, and told once:
+ * nobody waits for a collector, and a dead one does not fill the memory.
  */
 export function createExporting(
   { endpoint, headers }: TracesConfig,
@@ -39,7 +42,7 @@ export function createExporting(
   trouble: (what: string) => void,
 ): Exporting {
   let dropped = 0;
-  let told = false;
+  let droppedAt = Number.NEGATIVE_INFINITY;
   let waiting = 0;
   const agents: HttpAgent[] = [];
   /** Batches under way, and how to give each of them up. */
@@ -47,8 +50,10 @@ export function createExporting(
 
   function drop(spans: number, why: string): void {
     dropped += spans;
-    if (!told) trouble(`spans are dropped: ${why}; simpul_trace_spans_dropped_total counts them`);
-    told = true;
+    const at = performance.now();
+    if (at - droppedAt >= limits.quietMs)
+      trouble(`spans are dropped: ${why}; simpul_trace_spans_dropped_total counts them`);
+    droppedAt = at;
   }
 
   const sender = new OTLPTraceExporter({
@@ -67,7 +72,6 @@ export function createExporting(
       const end = (result: Parameters<typeof done>[0], why: string) => {
         if (!underWay.delete(giveUp)) return;
         if (result.code === FAILED) drop(spans.length, why);
-        else told = false;
         done(result);
       };
       const giveUp = () => end({ code: FAILED }, 'the hub stops, and the collector has not taken them');

@@ -21,7 +21,7 @@ export interface Traces {
 export interface OpenTraces extends Traces {
   /** Spans that nobody will ever see, since the start. */
   dropped(): number;
-  /** Sends what is left, as far as it goes within two seconds. */
+  /** Sends what is left, as far as it goes within a second and a half. */
   close(): Promise<void>;
 }
 

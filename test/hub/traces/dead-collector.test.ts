@@ -68,21 +68,25 @@ describe('what waits for a collector', () => {
       await traces.close();
     }));
 
-  test('is told again after it took something and failed anew', () =>
+  test.each([
+    { that: 'is told of once, however often it takes something meanwhile', quietMs: 600_000, lines: 1 },
+    { that: 'is told of again where it was quiet in between', quietMs: 0, lines: 3 },
+  ])('and is lost $that', ({ quietMs, lines }) =>
     withCollector(async (collector) => {
       const told: string[] = [];
-      const traces = opened(collector.url, told);
-      for (const answering of [500, 500, 200, 200, 500]) {
+      const traces = opened(collector.url, told, { ...QUICK, quietMs });
+      for (const answering of [500, 500, 200, 500]) {
         collector.answer(answering);
         const [before, dropped] = [collector.bodies.length, traces.dropped()];
         await traces.during(CALL, work);
         await until('it was sent', () => collector.bodies.length > before);
         if (answering === 500) await until('it was dropped', () => traces.dropped() > dropped);
       }
-      expect(told).toHaveLength(2);
+      expect(told).toHaveLength(lines);
       expect(traces.dropped()).toBe(3);
       await traces.close();
-    }));
+    }),
+  );
 
   test('is sent at the end, and lost after a bounded time where nobody takes it', () =>
     withCollector(async (collector) => {
