@@ -52,6 +52,7 @@ module.exports = {
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',
     ]),
+    mayOnlySee('traces', '^hub/traces/', ['^hub/traces/', '^connectors/connector\\.ts$', '^openapi/generated/']),
     mayOnlySee('audit', '^hub/audit/', ['^hub/audit/', '^hub/store/audit\\.ts$']),
     mayOnlySee('access', '^hub/access/', [
       '^hub/(access|identifiers)/',
@@ -66,6 +67,7 @@ module.exports = {
     ]),
     mayOnlySee('exchange', '^hub/exchange/', [
       '^hub/(exchange|mapping|health)/',
+      '^hub/traces/traces\\.ts$',
       '^hub/store/(store|breakers)\\.ts$',
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',
@@ -78,6 +80,7 @@ module.exports = {
     ]),
     mayOnlySee('relay', '^hub/relay/', [
       '^hub/(relay|exchange|mapping|identifiers)/',
+      '^hub/traces/traces\\.ts$',
       '^hub/store/[^/]+\\.ts$',
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',
@@ -87,6 +90,7 @@ module.exports = {
       '^hub/store/(notices|health|releases)\\.ts$',
       '^hub/relay/(backoff|payloads|webhook-address|webhook-post)\\.ts$',
       '^hub/exchange/http\\.ts$',
+      '^hub/traces/traces\\.ts$',
       '^hub/releases/incidents\\.ts$',
       '^connectors/connector\\.ts$',
     ]),
@@ -100,6 +104,7 @@ module.exports = {
     ]),
     mayOnlySee('callbacks', '^hub/callbacks/', [
       '^hub/(callbacks|services|relay|identifiers)/',
+      '^hub/traces/traces\\.ts$',
       '^hub/store/[^/]+\\.ts$',
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',
@@ -119,6 +124,7 @@ module.exports = {
     ]),
     mayOnlySee('api', '^hub/api/', [
       '^hub/(api|access|audit|exchange|relay|services|health|identifiers)/',
+      '^hub/traces/traces\\.ts$',
       '^hub/store/[^/]+\\.ts$',
       '^connectors/(connector|callback|rupiah)\\.ts$',
       '^openapi/generated/',

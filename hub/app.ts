@@ -47,6 +47,7 @@ import { openProbes } from './wiring/probes.ts';
 import { type Mappings, openReleaseKeeping } from './wiring/releases.ts';
 import { sourcesByService } from './wiring/sources.ts';
 import { tellOfContract, tellOfUpstreams } from './wiring/tidings.ts';
+import { openTraces } from './wiring/traces.ts';
 import { startUpkeep } from './wiring/upkeep.ts';
 import { openUpstreams } from './wiring/upstreams.ts';
 
@@ -84,6 +85,7 @@ export async function startHub({
   const { keyedHash, sealing, auditKey } = sealsOf(secretKey);
   const trouble = (what: string, error?: unknown) => log.error({ error: messageOf(error) }, what);
   const document = loadApiDocument();
+  const traces = await openTraces(config, trouble);
   const health = openHealth({ store, document, tell: createTroubleLog(log, now), now, trouble });
   const { metrics, observations, peers } = health;
   await health.usage.flush(); // what was counted before the last stop
@@ -94,7 +96,7 @@ export async function startHub({
   const { keeper } = releasing;
   const breakers = await openForcedBreakers(store.breakers, now);
   const upstreams = await openUpstreams({
-    ...{ config, releases, keeper, connectors, store, observations, peers, breakers, log, now },
+    ...{ config, releases, keeper, connectors, store, observations, peers, breakers, traces, log, now },
   });
   const sourcesOf = sourcesByService(config, upstreams.byInstance);
 
@@ -120,7 +122,7 @@ export async function startHub({
   });
 
   const { relay, payloads, subscriptions, webhooks } = await openForwards({
-    ...{ config, store, sealing, keyedHash, forwards, now, trouble },
+    ...{ config, store, sealing, keyedHash, forwards, traces, now, trouble },
     isActive: (application) => applications.has(application),
     upstreams: upstreams.byInstance,
     contract: (lane, reason) => tellOfContract(keeper, lane, reason),
@@ -172,6 +174,7 @@ export async function startHub({
     bodyBytes: config.limits.bodyBytes,
     admitUpload: (headers) => void authenticate(headers, applications),
     metrics,
+    traces,
     mount: (express) => mountDocsFiles(express, document),
     failed: ({ requestId, operation, problem, cause }) => {
       const told = { requestId, operation, status: problem.status, problem: problem.kind };
@@ -182,7 +185,7 @@ export async function startHub({
     },
   });
   const doors = {
-    ...{ config, connectors, records, now, trouble, keeper },
+    ...{ config, connectors, records, traces, now, trouble, keeper },
     releaseOf: (name: string) => releasing.releases().get(name),
     edge: wholeEdge,
     jobContext: contexts.forJob,
@@ -191,7 +194,7 @@ export async function startHub({
   };
   const callbacks = openCallbacks(doors);
   const facades = await openFacades({
-    ...{ config, connectors, document, validation, records, store, metrics, keyedHash, trouble },
+    ...{ config, connectors, document, validation, records, store, metrics, traces, keyedHash, trouble },
     edge: wholeEdge,
     served: health.served,
     releaseOf: (name) => releasing.releases().get(name),
@@ -202,7 +205,7 @@ export async function startHub({
     },
   });
   const probes = openProbes({ config, upstreams: upstreams.byInstance, observations, store, now, trouble });
-  const view = health.watch({ config, upstreams: upstreams.byInstance, relay, probes, sourcesOf });
+  const view = health.watch({ config, upstreams: upstreams.byInstance, relay, probes, sourcesOf, traces });
   const notices = openNotices({ config, store, sealing, document, standing: view.standing, now, trouble });
   const antrean = openAntrean({
     ...{ config, store, records, relay, payloads, subscriptions, webhooks, applications, corrections, document },
@@ -234,7 +237,7 @@ export async function startHub({
   };
   const connectorOf = (instance: string) => config.instances[instance]?.connector;
   tellOfUpstreams({ keeper, document, applications, connectorOf, relay, now, trouble });
-  const server = await listen(inFrontOf(api, allDoors), config.host, config.port);
+  const server = await listen(inFrontOf(api, allDoors, traces), config.host, config.port);
   await releasing.attach({
     upstreams: upstreams.byInstance,
     askedAnew: (instance, operation) => relay.askedAnew(`${instance} ${operation}`),
@@ -268,12 +271,14 @@ export async function startHub({
       await relayed;
       await webhooks.close();
       await Promise.race([exchange.settled(), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);
+      const traced = traces.close();
       await upstreams.flush().catch((error: unknown) => trouble('call counts could not be written', error));
       await upstreams.close();
       await releasing.close();
       await audit.flush();
       await health.close();
       await told;
+      await traced;
       await store.close();
     },
   };

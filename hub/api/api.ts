@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerRespo
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import findMyWay from 'find-my-way';
 import type { Metrics } from '../health/metrics.ts';
+import type { Traces } from '../traces/traces.ts';
 import type { ApiDocument, ApiOperation } from './document.ts';
 import { createFail, type Fail, type Failure } from './failures.ts';
 import { Problem } from './problems.ts';
@@ -16,6 +17,7 @@ export interface ApiOptions {
   /** Throws a Problem before the bytes of a file are read. */
   readonly admitUpload?: (headers: IncomingHttpHeaders) => void;
   readonly metrics: Metrics;
+  readonly traces: Traces;
   /** Told of every request that ended in a problem. Never an address: addresses hold people's numbers. */
   readonly failed: (failure: Failure) => void;
   /** Mounts what is no operation: the files of the API page. */
@@ -36,13 +38,16 @@ type Route = (
  * not know (another method, another case, a path that cannot be decoded) goes on to the same routes in Express.
  */
 export function createApi(options: ApiOptions): RequestListener {
-  const { document, handlers, metrics } = options;
+  const { document, handlers, metrics, traces } = options;
   checkHandlers(document.operations, handlers);
-  const fail = createFail(metrics, options.failed);
+  const fail = createFail(metrics, (failure) => {
+    traces.request({ ...(failure.operation ? { name: failure.operation } : {}), problem: failure.problem.kind });
+    options.failed(failure);
+  });
   const routes = new Map<string, Route>();
-  for (const { id } of document.operations) {
-    const handler = handlers.get(id);
-    if (handler) routes.set(id, createRoute(id, handler, metrics, fail));
+  for (const operation of document.operations) {
+    const handler = handlers.get(operation.id);
+    if (handler) routes.set(operation.id, createRoute(operation, handler, options, fail));
   }
   const app = createExpress(options, routes, fail);
   const lane = findMyWay({ defaultRoute: app, querystringParser: () => ({}) });
@@ -114,9 +119,16 @@ function checkHandlers(operations: readonly ApiOperation[], handlers: ReadonlyMa
   if (said.length > 0) throw new Error(`openapi/simpul.yaml and the services do not match: ${said.join('; ')}`);
 }
 
-function createRoute(operation: string, handler: Handler, metrics: Metrics, fail: Fail): Route {
+function createRoute(
+  { id: operation, path: route }: ApiOperation,
+  handler: Handler,
+  { metrics, traces }: Pick<ApiOptions, 'metrics' | 'traces'>,
+  fail: Fail,
+): Route {
+  const told = { name: operation, route };
   return async (request, response, path, body) => {
     const started = performance.now();
+    traces.request(told);
     const url = request.url ?? '';
     const mark = url.indexOf('?');
     const requestId = requestIdOf(request.headers['x-request-id']);
@@ -131,10 +143,12 @@ function createRoute(operation: string, handler: Handler, metrics: Metrics, fail
     };
     try {
       await handler(edge);
+      traces.request({ application: edge.application, keadaan: edge.keadaan });
       const tookSeconds = (performance.now() - started) / 1000;
       metrics.answered(operation, response.statusCode, tookSeconds, edge.keadaan, edge.application);
     } catch (error) {
       const { application } = edge;
+      traces.request({ application });
       const tookSeconds = (performance.now() - started) / 1000;
       fail(error, response, {
         requestId,

@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { request } from 'undici';
 import { newId } from '../identifiers/new-id.ts';
 import type { ApplicationQuestion } from '../services/callback-service.ts';
+import type { TraceLine, Traces } from '../traces/traces.ts';
 
 /** Where an application answers questions, and the secret both sides know. */
 export interface AnsweringAddress {
@@ -13,6 +14,7 @@ export interface AnsweringAddress {
 export interface AskingParts {
   readonly now: () => Date;
   readonly withinMs: number;
+  readonly traces: Traces;
   readonly trouble: (what: string, error?: unknown) => void;
 }
 
@@ -22,10 +24,20 @@ const MOST_BYTES = 65_536;
  * One question, signed as webhooks are (Standard Webhooks), answered with a JSON object. Never rejects: an application
  * that is down, slow or confused is no reason to leave an upstream without an answer.
  */
-export async function askAddress(
+export function askAddress(
+  address: AnsweringAddress,
+  question: ApplicationQuestion,
+  parts: AskingParts,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const doing = { kind: 'post', what: 'question', url: address.url } as const;
+  return parts.traces.during(doing, (line) => ask(address, question, parts, line));
+}
+
+async function ask(
   { url, secret }: AnsweringAddress,
   question: ApplicationQuestion,
-  { now, withinMs, trouble }: AskingParts,
+  { now, withinMs, traces, trouble }: AskingParts,
+  line: TraceLine,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), withinMs);
@@ -33,6 +45,7 @@ export async function askAddress(
     const at = now();
     const id = newId('tny', at.getTime());
     const body = JSON.stringify({ id, jenis: question.jenis, pada: at.toISOString(), data: question.data });
+    const traceparent = traces.traceparent();
     const answer = await request(url, {
       method: 'POST',
       headers: {
@@ -41,17 +54,21 @@ export async function askAddress(
         'webhook-id': id,
         'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
         'webhook-signature': new Webhook(secret).sign(id, at, body),
+        ...(traceparent ? { traceparent } : {}),
       },
       body,
       signal: patience.signal,
     });
+    line.came({ status: answer.statusCode });
     const text = await textOf(answer.body);
     if (answer.statusCode !== 200) {
+      line.came({ failed: String(answer.statusCode) });
       trouble(`an application answered a question with HTTP ${answer.statusCode}`);
       return undefined;
     }
     return objectIn(text) ?? unreadable(trouble);
   } catch (error) {
+    line.came({ failed: 'unanswered' });
     trouble('an application did not answer a question', error);
     return undefined;
   } finally {

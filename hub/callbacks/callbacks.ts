@@ -11,6 +11,7 @@ import type {
 } from '../../connectors/callback.ts';
 import type { CallbackService } from '../services/callback-service.ts';
 import type { Job, JobContext } from '../services/job.ts';
+import type { Traces } from '../traces/traces.ts';
 import { type AnsweringAddress, askAddress } from './ask-application.ts';
 import { createListen } from './guessing.ts';
 import { type Heard, keepAnswer, keepCall, type Unanswered } from './heard.ts';
@@ -24,6 +25,7 @@ export interface CallbackParts {
   readonly services: readonly CallbackService[];
   /** As for a job, at this moment. */
   readonly context: () => JobContext;
+  readonly traces: Traces;
   readonly now: () => Date;
   readonly trouble: (what: string, error?: unknown) => void;
   /** Told of every call that reached a callback; never of what was in it. */
@@ -70,7 +72,7 @@ const TOO_LARGE = 'Data yang dikirim terlalu besar';
 
 /** The journey of a callback: found, verified, on the disk, decided, and answered in the upstream's own words. */
 export function createCallbacks(parts: CallbackParts): Callbacks {
-  const { now, trouble, deadlineMs = DEADLINE_MS, mostBytes = MOST_BYTES, mostAtOnce = MOST_AT_ONCE } = parts;
+  const { traces, now, trouble, deadlineMs = DEADLINE_MS, mostBytes = MOST_BYTES, mostAtOnce = MOST_AT_ONCE } = parts;
   const match = createRoutes(parts.instances);
   const services = servicesByCallback(parts);
   const limiter = new RateLimiterMemory({ points: parts.callsPerMinute ?? CALLS_PER_MINUTE, duration: 60 });
@@ -89,7 +91,9 @@ export function createCallbacks(parts: CallbackParts): Callbacks {
   async function journey(request: IncomingMessage, response: ServerResponse, route: Route): Promise<void> {
     const started = performance.now();
     const { instance, callback } = route;
+    traces.request(tracedCall(route));
     const say = (decided: Decided) => {
+      traces.request({ outcome: decided.outcome });
       send(response, decided.response);
       const tookMs = Math.round(performance.now() - started);
       parts.called?.({ instance: instance.name, callback: callback.name, outcome: decided.outcome, tookMs });
@@ -222,7 +226,7 @@ export function createCallbacks(parts: CallbackParts): Callbacks {
 
   function surroundings(instance: string, signal: AbortSignal) {
     const owner = parts.ownerOf?.(instance);
-    const asking = { now, withinMs: parts.askWithinMs ?? ASK_WITHIN_MS, trouble };
+    const asking = { now, withinMs: parts.askWithinMs ?? ASK_WITHIN_MS, traces, trouble };
     return {
       instance,
       signal,
@@ -283,6 +287,10 @@ type AskedOnce = Extract<Received, { readonly kind: 'asked' }>;
 
 function answerOf({ answer }: AskedOnce): Pick<Callback<unknown>, 'answer'> | undefined {
   return answer && { answer: (said) => answer(said) };
+}
+
+function tracedCall({ instance: { name: instance }, callback: { name, path } }: Route) {
+  return { name: `${instance} ${name}`, route: `${PREFIX}{instance}/${path}`, instance, callback: name };
 }
 
 /** Throws an Error where a service answers what no connector calls. */

@@ -4,6 +4,7 @@ import type { Observations } from '../health/observations.ts';
 import type { Settings } from '../mapping/ask.ts';
 import type { Operation } from '../mapping/release.ts';
 import type { Verdict } from '../mapping/verdict.ts';
+import type { Came as TraceCame, Traces } from '../traces/traces.ts';
 import { type Asking, askOnce, reread } from './ask.ts';
 import type { Learning } from './learning.ts';
 import type { Attempt, Came, Fired, Way } from './line.ts';
@@ -19,11 +20,12 @@ export interface CallParts extends Omit<Asking, 'protocol' | 'settings'> {
   readonly limits: InstanceLimits;
   readonly quota: Quota;
   readonly observations: Observations;
+  readonly traces: Traces;
 }
 
 /** Calls to one instance under a given release: counted in its quota, observed, and told to whoever learns from answers. */
 export function createCalls(parts: CallParts) {
-  const { instance, limits, quota, observations, learning, now } = parts;
+  const { instance, limits, quota, observations, traces, learning, now } = parts;
 
   function wayOf(operation: Operation): Way {
     const { protocol, service } = operation;
@@ -40,18 +42,18 @@ export function createCalls(parts: CallParts) {
   /** A read, repeated where that may help. */
   async function read(way: Way, fired: Fired): Promise<Came> {
     for (let attempt = 0; ; attempt += 1) {
-      const came = await once(way, fired);
+      const came = await once(way, fired, attempt);
       const again = attempt < limits.retries && !fired.signal.aborted && came.onTheWay && mayHelp(came.verdict);
       if (!again) return came;
       await pause(50 + Math.random() * 100, fired.signal);
     }
   }
 
-  async function once(way: Way, fired: Fired): Promise<Came> {
+  async function once(way: Way, fired: Fired, repeat = 0): Promise<Came> {
     const { service } = way.operation;
     const used = quota.take(service, now());
     if (used) return { verdict: { kind: 'fault', fault: used }, onTheWay: false, by: way.operation };
-    const came = await observed(way, way.asking, fired);
+    const came = await observed(way, way.asking, fired, repeat);
     if (came.quotaLeft !== undefined) quota.told(service, came.quotaLeft, now());
     return came;
   }
@@ -77,16 +79,23 @@ export function createCalls(parts: CallParts) {
     { operation }: Way,
     asking: Asking,
     { asked, signal, attempt, probe }: Fired,
+    repeat = 0,
   ): Promise<Came & { readonly recorded: NonNullable<Came['recorded']> }> {
     const headers = attempt?.headers;
     const at = now();
     const started = performance.now();
-    const answer = await askOnce(asking, operation, asked, signal, headers);
+    const { name, release } = operation;
+    const doing = { kind: 'call', instance, operation: name, release, repeat, probe: probe !== undefined } as const;
+    const answer = await traces.during(doing, async (line) => {
+      const came = await askOnce(asking, operation, asked, signal, headers);
+      line.came(tracedVerdict(came.verdict));
+      return came;
+    });
     const { verdict, recorded } = answer;
     observations.observe({
       instance,
-      operation: operation.name,
-      release: operation.release,
+      operation: name,
+      release,
       verdict: verdict.kind,
       ...(verdict.kind === 'fault' ? causeOf(verdict.fault) : {}),
       tookMs: performance.now() - started,
@@ -101,6 +110,13 @@ export function createCalls(parts: CallParts) {
   }
 
   return { wayOf, first, once, write };
+}
+
+/** A reason could be the upstream's own words; kinds of trouble are the hub's. */
+function tracedVerdict(verdict: Verdict): TraceCame {
+  const { kind } = verdict;
+  if (kind === 'fault') return { outcome: kind, failed: verdict.fault.trouble };
+  return kind === 'changed' ? { outcome: kind, failed: kind } : { outcome: kind };
 }
 
 function causeOf({ trouble, reason }: Fault) {

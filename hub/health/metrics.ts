@@ -26,6 +26,8 @@ export interface MetricSources {
   /** Holds that keep an account from being asked. */
   readonly holds: () => Iterable<{ readonly instance: string; readonly operation: string; readonly held: boolean }>;
   readonly rollupFailures: () => number;
+  /** Spans of traces that no collector took. */
+  readonly droppedSpans: () => number;
 }
 
 const BREAKER_VALUES: Readonly<Record<BreakerState, number>> = { tertutup: 0, 'setengah-terbuka': 1, terbuka: 2 };
@@ -129,6 +131,15 @@ function watchWith(registry: Registry, sources: MetricSources): void {
     collect() {
       this.reset();
       this.inc(sources.rollupFailures());
+    },
+  });
+  new Counter({
+    name: 'simpul_trace_spans_dropped_total',
+    help: 'Spans that did not reach the collector of traces: it was down, or too slow.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(sources.droppedSpans());
     },
   });
 }

@@ -1,5 +1,6 @@
 import { type AddressRules, faultOfAddress, type Resolve } from '../relay/webhook-address.ts';
 import { createWebhookPost, signedHeaders } from '../relay/webhook-post.ts';
+import { NO_TRACES } from '../traces/traces.ts';
 import type { WebhookSettings } from './channel-settings.ts';
 import type { Outgoing, Sender } from './sender.ts';
 import { troubleOfReason } from './trouble.ts';
@@ -14,7 +15,7 @@ export interface WebhookParts {
 /** JSON in the form of the hub's events, signed by Standard Webhooks. 2xx means taken. */
 export function createWebhookSender(parts: WebhookParts): Sender<WebhookSettings> {
   const { rules, now } = parts;
-  const posting = createWebhookPost({ ...parts, connections: 1 });
+  const posting = createWebhookPost({ ...parts, connections: 1, traces: NO_TRACES }); // a chat room has no use for a trace
   return {
     async send({ url, secret }, outgoing, stopping) {
       if (faultOfAddress(url, rules) !== undefined) return { kind: 'failed', trouble: 'address_not_allowed' };

@@ -49,7 +49,8 @@ function createRouter(parts: Open311Parts): Router {
   const form = express.urlencoded({ extended: true, limit: MOST_FORM_BYTES, parameterLimit: 100 });
   const router = Router({ strict: true, caseSensitive: true });
 
-  const read = (points: number, answer: Answering) => async (request: Request, response: Response) => {
+  const read = (path: string, points: number, answer: Answering) => async (request: Request, response: Response) => {
+    parts.asked?.(path);
     await addresses.take(request.socket.remoteAddress, points);
     checkJurisdiction(queryOf(request).get('jurisdiction_id'), parts);
     await answer(request, response, house);
@@ -64,8 +65,12 @@ function createRouter(parts: Open311Parts): Router {
   ];
   for (const [path, points, answer] of lists) {
     const address = router.route(path.includes('/') ? `/${path}` : new RegExp(`^/${path}(?:\\.[A-Za-z]{1,8})?$`));
-    address.get(read(points, answer));
-    if (path === 'requests') address.post(form, (request, response) => answerPost(request, response, house));
+    address.get(read(path, points, answer));
+    if (path === 'requests')
+      address.post(form, (request, response) => {
+        parts.asked?.(path);
+        return answerPost(request, response, house);
+      });
     address.all(refuseMethod(path === 'requests' ? 'GET, HEAD, POST' : 'GET, HEAD'));
   }
   return router;

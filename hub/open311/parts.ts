@@ -32,6 +32,8 @@ export interface Open311Parts {
   readonly type?: 'production' | 'test';
   /** Of one address without a key; a list counts ten times. */
   readonly readsPerMinute?: number;
+  /** Told which of its addresses is asked: `requests/:id`. */
+  readonly asked?: (address: string) => void;
   /** Told of what went wrong inside. Never given anything of a request. */
   readonly trouble?: (what: string, error?: unknown) => void;
   readonly now: () => Date;

@@ -1,6 +1,7 @@
 import { newId } from '../identifiers/new-id.ts';
 import type { Along, MessageStore, StoredMessage } from '../store/forwarding.ts';
 import type { NewMessage } from '../store/new-message.ts';
+import type { Traces } from '../traces/traces.ts';
 import type { Repeatable, Submission } from './forward-service.ts';
 import type { Payloads } from './payloads.ts';
 
@@ -33,13 +34,14 @@ export interface AcceptingParts {
   readonly store: Pick<MessageStore, 'accept' | 'byKey' | 'get'>;
   readonly payloads: Payloads;
   readonly keyedHash: (text: string) => string;
+  readonly traces: Traces;
   readonly now: () => Date;
   /** Told of every message that is on the disk, and whether it is its turn. */
   readonly accepted: (lane: string, head: boolean) => void;
 }
 
 /** From a request to a message on the disk. What is not there when this rejects never will be. */
-export function createAccepting({ store, payloads, keyedHash, now, accepted }: AcceptingParts): Accepting {
+export function createAccepting({ store, payloads, keyedHash, traces, now, accepted }: AcceptingParts): Accepting {
   const keyOf = (application: string, index: number, key: string) =>
     keyedHash(`idempotency ${application} ${index} ${key}`);
   const requestHash = (request: string) => keyedHash(`request ${request}`);
@@ -57,6 +59,7 @@ export function createAccepting({ store, payloads, keyedHash, now, accepted }: A
       bodyHash: '',
       acceptedAt: at,
       sealed: payloads.seal(id, asked),
+      trace: traces.traceparent(),
     };
   }
 

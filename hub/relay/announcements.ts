@@ -2,6 +2,7 @@ import { newId } from '../identifiers/new-id.ts';
 import type { NewEvent, StoredSubscription } from '../store/events.ts';
 import type { Claimed } from '../store/forwarding.ts';
 import type { NewMessage, Told as Written } from '../store/new-message.ts';
+import type { Traces } from '../traces/traces.ts';
 import type { Decision } from './decision.ts';
 import type { Payloads, Seals } from './payloads.ts';
 
@@ -51,6 +52,7 @@ export interface AnnouncementParts {
   readonly payloads: Payloads;
   readonly keyedHash: (text: string) => string;
   readonly subscriptionsOf: (application: string) => readonly StoredSubscription[];
+  readonly traces: Traces;
 }
 
 export const WEBHOOKS = 'aplikasi';
@@ -60,7 +62,7 @@ export function webhookLane(subscription: string): string {
 }
 
 export function createAnnouncements(parts: AnnouncementParts): Announcements {
-  const { sealing, payloads, keyedHash, subscriptionsOf } = parts;
+  const { sealing, payloads, keyedHash, subscriptionsOf, traces } = parts;
 
   const of = ({ kind, application, about, at, data }: Happening): Told => {
     const id = newId('per', at);
@@ -89,6 +91,7 @@ export function createAnnouncements(parts: AnnouncementParts): Announcements {
         bodyHash: '',
         acceptedAt: at,
         sealed: payloads.seal(message, { ...body }),
+        trace: traces.traceparent(),
       };
     });
     return { events: [event], messages };

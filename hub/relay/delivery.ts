@@ -1,6 +1,7 @@
 import { withoutLongNumbers } from '../identifiers/without-long-numbers.ts';
 import type { Verdict } from '../mapping/verdict.ts';
 import type { Along, Claimed, HistoryEntry, MessageStore, Settlement } from '../store/forwarding.ts';
+import type { Traces } from '../traces/traces.ts';
 import type { Announcements } from './announcements.ts';
 import { type Backoff, retryAfterMs } from './backoff.ts';
 import { type Decision, decide } from './decision.ts';
@@ -17,6 +18,7 @@ export interface DeliveryParts {
   readonly backoff: Backoff;
   readonly serviceOf: (name: string) => ForwardService | undefined;
   readonly announcements: Announcements;
+  readonly traces: Traces;
   /** Told of every message that came to something, and of the lanes that have something to do because of it. */
   readonly settled: (message: Claimed, decision: Decision, freed: string | undefined, also: readonly string[]) => void;
   readonly now: () => Date;
@@ -32,14 +34,21 @@ const LONGEST_WORDS = 300;
 
 /** One attempt of one message, from its claim to its settlement. */
 export function createDelivery(parts: DeliveryParts) {
-  const { owner, store, payloads, backoff, serviceOf, announcements, now, trouble } = parts;
+  const { owner, store, payloads, backoff, serviceOf, announcements, traces, now, trouble } = parts;
 
   async function deliver(message: Claimed, destination: Destination, doubted?: string): Promise<Outcome> {
-    const started = performance.now();
-    const decision = await attempt(message, destination, doubted !== undefined).catch((error: unknown) =>
-      ofOwnFault(error, trouble),
-    );
-    return settle(message, orDoubted(decision, doubted), performance.now() - started);
+    const { id, service, lane, attempts, trace } = message;
+    const doing = { kind: 'delivery', message: id, service, lane, attempt: attempts, trace } as const;
+    return traces.during(doing, async (line) => {
+      const started = performance.now();
+      const decision = await attempt(message, destination, doubted !== undefined).catch((error: unknown) =>
+        ofOwnFault(error, trouble),
+      );
+      const outcome = await settle(message, orDoubted(decision, doubted), performance.now() - started);
+      const { to } = outcome.decision;
+      line.came({ outcome: to, failed: to === 'delivered' ? undefined : to }); // never the reason: it may be anybody's words
+      return outcome;
+    });
   }
 
   async function attempt(message: Claimed, destination: Destination, doubted: boolean): Promise<Decision> {

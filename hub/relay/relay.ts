@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EventStore } from '../store/events.ts';
 import type { Claimed, LaneState, MessageStore } from '../store/forwarding.ts';
+import type { Traces } from '../traces/traces.ts';
 import { type Accepting, createAccepting } from './accepting.ts';
 import type { Announced, Announcements, Happening } from './announcements.ts';
 import type { Backoff } from './backoff.ts';
@@ -24,6 +25,7 @@ export interface RelayParts {
   /** Where a lane goes; `undefined` while its instance or address is not configured: its messages wait. */
   readonly destinationOf: (lane: string) => Destination | undefined;
   readonly backoff: Backoff;
+  readonly traces: Traces;
   /** Told when a lane stands still because its upstream wants something else than before, and when it goes on. */
   readonly contract?: (lane: string, reason: string | undefined) => void;
   readonly now: () => Date;
@@ -118,7 +120,7 @@ export async function openRelay(parts: RelayParts): Promise<Relay> {
   }
 
   const { accept, repeated } = createAccepting({
-    ...{ store, payloads, keyedHash, now },
+    ...{ store, payloads, keyedHash, traces: parts.traces, now },
     accepted(lane, head) {
       count(lane, 1);
       if (head) wake(lane);

@@ -3,6 +3,7 @@ import type { Asked } from '../mapping/field.ts';
 import type { Verdict } from '../mapping/verdict.ts';
 import type { StoredSubscription } from '../store/events.ts';
 import type { LaneState } from '../store/forwarding.ts';
+import type { Traces } from '../traces/traces.ts';
 import { webhookLane } from './announcements.ts';
 import type { Destination, Outgoing } from './destination.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -29,6 +30,7 @@ export interface HoldRules {
 export interface WebhookDestinationParts {
   readonly subscriptions: Pick<Subscriptions, 'find' | 'secretsOf'>;
   readonly options: AddressRules;
+  readonly traces: Traces;
   readonly now: () => Date;
   readonly changed: (change: AddressChange) => void;
   /** As a former process left them: what it told is not told again, and what it held is known to be so. */
@@ -77,7 +79,7 @@ export function createWebhookDestinations(parts: WebhookDestinationParts): Webho
   const { subscriptions, options, now, changed, holds = HOLDS, timeoutMs = TIMEOUT_MS } = parts;
   const conditions = new Map<string, Condition>();
   const posting = createWebhookPost({
-    ...{ rules: options, connections: MOST_AT_ONCE, timeoutMs, now },
+    ...{ rules: options, connections: MOST_AT_ONCE, timeoutMs, now, traces: parts.traces },
     ...(parts.resolve ? { resolve: parts.resolve } : {}),
   });
 

@@ -43,6 +43,8 @@ export interface Claimed {
   readonly unsure: boolean;
   readonly acceptedAt: number;
   readonly sealed: Uint8Array;
+  /** As of `NewMessage`. */
+  readonly trace?: string | undefined;
 }
 
 export interface HistoryEntry {

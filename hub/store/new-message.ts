@@ -18,6 +18,8 @@ export interface NewMessage {
   readonly bodyHash: string;
   readonly acceptedAt: number;
   readonly sealed: Uint8Array;
+  /** `traceparent` of what put it in, where that is followed. */
+  readonly trace?: string | undefined;
 }
 
 /** Events, and the messages that carry them to addresses. */

@@ -13,6 +13,7 @@ import { type Callbacks, createCallbacks } from '../callbacks/callbacks.ts';
 import { isConsoleUrl } from '../console/console.ts';
 import { isFacadeUrl } from '../facades/address.ts';
 import type { LoadedRelease } from '../mapping/load.ts';
+import { BASE } from '../open311/discovery.ts';
 import { createOpen311 } from '../open311/open311.ts';
 import type { ReleaseKeeper } from '../releases/releases.ts';
 import { mobileJknServices } from '../services/antrean/mobile-jkn.ts';
@@ -23,6 +24,7 @@ import { daftarKategori } from '../services/pengaduan/reading.ts';
 import { ossServices } from '../services/perizinan/pushes.ts';
 import type { SubmitService } from '../services/service.ts';
 import type { SealedRecords } from '../store/sealed-records.ts';
+import type { Traces } from '../traces/traces.ts';
 import type { Health } from './health.ts';
 
 export interface DoorParts {
@@ -38,6 +40,7 @@ export interface DoorParts {
   readonly releaseOf: (name: string) => LoadedRelease | undefined;
   readonly keeper: Pick<ReleaseKeeper, 'heardIn'>;
   readonly served: Health['served'];
+  readonly traces: Traces;
 }
 
 /** What upstreams call. */
@@ -75,13 +78,14 @@ export function openCallbacks({
 }
 
 /** Complaints in the form that city software of other makers speaks. */
-export function openOpen311({ config, records, edge, now, trouble, served }: DoorParts): RequestListener {
+export function openOpen311({ config, records, edge, now, trouble, served, traces }: DoorParts): RequestListener {
   const { jurisdiction, contact } = config.open311;
   const { publicUrl } = config;
   return createOpen311({
     records,
     now,
     trouble,
+    asked: (address) => traces.request({ name: `open311 ${address}`, route: `${BASE}/${address}` }),
     type: config.mode === 'production' ? 'production' : 'test',
     ...(jurisdiction === undefined ? {} : { jurisdiction }),
     ...(contact === undefined ? {} : { contact }),
@@ -143,15 +147,18 @@ export interface Doors {
 export function inFrontOf(
   api: RequestListener,
   { callbacks, open311, facades, console: konsol }: Doors,
+  traces: Traces,
 ): RequestListener {
-  return (request, response) => {
+  const served = traces.serving((request, response) => {
     if (callbacks.handle(request, response)) return;
     const { url = '' } = request;
     if (isOpen311(request)) open311(request, response);
-    else if (isConsoleUrl(url)) konsol(request, response);
     else if (isFacadeUrl(url)) facades(request, response);
     else api(request, response);
-  };
+  });
+  // what a person looks at in the console is no request of an application or an upstream
+  return (request, response) =>
+    isConsoleUrl(request.url ?? '') ? konsol(request, response) : served(request, response);
 }
 
 function isOpen311({ url = '' }: IncomingMessage): boolean {

@@ -12,6 +12,7 @@ import type { Metrics } from '../health/metrics.ts';
 import type { LoadedRelease } from '../mapping/load.ts';
 import type { SealedRecords } from '../store/sealed-records.ts';
 import type { Store } from '../store/store.ts';
+import type { Traces } from '../traces/traces.ts';
 
 export interface FacadeWiring {
   readonly config: SimpulConfig;
@@ -27,6 +28,7 @@ export interface FacadeWiring {
   readonly served: FacadeParts['served'];
   readonly keyedHash: (text: string) => string;
   readonly told: (call: ToldCall) => void;
+  readonly traces: Traces;
   readonly trouble: (what: string, error?: unknown) => void;
 }
 
@@ -37,12 +39,16 @@ export interface OpenedFacades {
 
 /** Old interfaces of upstreams, for applications that were never rewritten. */
 export async function openFacades(parts: FacadeWiring): Promise<OpenedFacades> {
-  const { config, connectors, releaseOf, document, validation, edge, records, store, metrics } = parts;
+  const { traces, config, connectors, releaseOf, document, validation, edge, records, store, metrics } = parts;
   const operations = new Map(document.operations.map((operation) => [operation.id, operation]));
   const checks = new Map<string, ReturnType<Validation['check']>>();
   const credentials = await loadCredentials(records, parts.keyedHash);
   const listener = createFacades({
-    ...{ edge, credentials, records, told: parts.told, trouble: parts.trouble },
+    ...{ edge, credentials, records, trouble: parts.trouble },
+    told(call) {
+      if (call.problem !== undefined) traces.request({ problem: call.problem });
+      parts.told(call);
+    },
     releaseOf(upstream, name): OfferedRelease | undefined {
       const release = releaseOf(`${upstream}/${name}`);
       const protocol = release && connectors[upstream]?.facades?.[release.protocol];
@@ -62,7 +68,10 @@ export async function openFacades(parts: FacadeWiring): Promise<OpenedFacades> {
     bodyBytes: config.limits.bodyBytes,
     waitMs: config.facades.waitSeconds * 1000,
     clockToleranceSeconds: config.facades.clockToleranceSeconds,
-    answered: (operation, status, tookSeconds) => metrics.answered(operation, status, tookSeconds),
+    answered(operation, status, tookSeconds) {
+      traces.request({ name: operation, route: '/fasad/{sistem}/{rilis}/*' });
+      metrics.answered(operation, status, tookSeconds);
+    },
     served: parts.served,
   });
   return { listener, credentials };

@@ -10,6 +10,7 @@ import { upstreamDestination } from '../relay/upstream-destination.ts';
 import { type AddressChange, createWebhookDestinations } from '../relay/webhook-destination.ts';
 import type { Sealing } from '../store/sealing.ts';
 import type { Store } from '../store/store.ts';
+import type { Traces } from '../traces/traces.ts';
 
 export interface ForwardParts {
   readonly config: SimpulConfig;
@@ -22,13 +23,14 @@ export interface ForwardParts {
   readonly isActive: (application: string) => boolean;
   /** A lane stands still because its upstream wants something else than before, or goes on. */
   readonly contract: (lane: string, reason: string | undefined) => void;
+  readonly traces: Traces;
   readonly now: () => Date;
   readonly trouble: (what: string, error?: unknown) => void;
 }
 
 /** Opens the relay over every configured instance and every address that applications registered. */
 export async function openForwards(parts: ForwardParts) {
-  const { config, store, sealing, keyedHash, upstreams, now, trouble } = parts;
+  const { config, store, sealing, keyedHash, upstreams, traces, now, trouble } = parts;
   const byName = new Map(parts.forwards.map((service) => [service.name, service]));
   const serviceOf = (name: string) => byName.get(name);
   const subscriptions = await openSubscriptions({ store: store.subscriptions, sealing, now });
@@ -37,12 +39,14 @@ export async function openForwards(parts: ForwardParts) {
     sealing,
     payloads,
     keyedHash,
+    traces,
     // a key that was taken back is told nothing more; what waits for its addresses goes on
     subscriptionsOf: (application) => (parts.isActive(application) ? subscriptions.of(application) : []),
   });
   const webhooks = createWebhookDestinations({
     subscriptions,
     options: config.webhooks,
+    traces,
     now,
     lanes: await store.messages.lanes(),
     changed: (change) => {
@@ -66,6 +70,7 @@ export async function openForwards(parts: ForwardParts) {
     destinationOf,
     backoff: config.relay,
     contract: parts.contract,
+    traces,
     now,
     trouble,
   });

@@ -17,6 +17,7 @@ import { WEBHOOKS } from '../relay/announcements.ts';
 import type { Relay } from '../relay/relay.ts';
 import type { Maintenance } from '../store/health.ts';
 import type { Store } from '../store/store.ts';
+import type { OpenTraces } from '../traces/traces.ts';
 import { standingOf } from './sources.ts';
 
 export interface HealthParts {
@@ -34,6 +35,7 @@ export interface HealthSources {
   readonly relay: Pick<Relay, 'lanes'>;
   readonly probes: Pick<Probes, 'last'>;
   readonly sourcesOf: (service: string) => readonly Upstream[];
+  readonly traces: Pick<OpenTraces, 'dropped'>;
 }
 
 export interface Health {
@@ -88,7 +90,7 @@ export function openHealth({ store, document, tell, now, trouble }: HealthParts)
   const underWay = new Set<Promise<void>>();
   let maintenance: readonly Maintenance[] = [];
 
-  function watch({ config, upstreams, relay, probes, sourcesOf }: HealthSources): HealthView {
+  function watch({ config, upstreams, relay, probes, sourcesOf, traces }: HealthSources): HealthView {
     const standing = () => standingOf(sourcesOf);
     const outages = createOutages({ incidents: store.releases, entries: store.health, now });
     const laneViews = () => relay.lanes();
@@ -98,6 +100,7 @@ export function openHealth({ store, document, tell, now, trouble }: HealthParts)
       breakers: () => operationsOf(upstreams).map(({ state: { breaker }, ...one }) => ({ ...one, state: breaker })),
       holds: () => operationsOf(upstreams).map(({ state: { hold }, ...one }) => ({ ...one, held: hold !== undefined })),
       rollupFailures: () => keeping.failures(),
+      droppedSpans: () => traces.dropped(),
     });
 
     async function look(): Promise<void> {

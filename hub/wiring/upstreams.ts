@@ -11,6 +11,7 @@ import type { Peers } from '../health/peers.ts';
 import type { LoadedRelease } from '../mapping/load.ts';
 import type { ReleaseKeeper } from '../releases/releases.ts';
 import type { Store } from '../store/store.ts';
+import type { Traces } from '../traces/traces.ts';
 
 export interface UpstreamParts {
   readonly config: SimpulConfig;
@@ -21,6 +22,7 @@ export interface UpstreamParts {
   readonly observations: Observations;
   readonly peers: Peers;
   readonly breakers: ForcedBreakers;
+  readonly traces: Traces;
   readonly log: Logger;
   readonly now: () => Date;
 }
@@ -60,7 +62,7 @@ export async function openUpstreams(parts: UpstreamParts): Promise<Upstreams> {
 }
 
 async function openUpstream(name: string, instance: InstanceConfig, parts: UpstreamParts) {
-  const { connectors, releases, keeper, store, observations, peers, breakers, log, now } = parts;
+  const { connectors, releases, keeper, store, observations, peers, breakers, traces, log, now } = parts;
   const connector = connectors[instance.connector];
   if (!connector) throw new Error(`instances.${name}: no connector "${instance.connector}"`);
   const { limits, tls } = instance;
@@ -98,13 +100,14 @@ async function openUpstream(name: string, instance: InstanceConfig, parts: Upstr
     learning: keeper,
     protocolOf: (protocol) => protocolOf(connector, protocol),
     settingsOf: (service) => connector.settingsOf(config, service),
-    http,
-    patientHttp,
+    http: traces.outgoing(http),
+    patientHttp: traces.outgoing(patientHttp),
     limits,
     breaker: instance.breaker,
     forced: breakers.of(name),
     quota,
     observations,
+    traces,
     now,
   });
   return { upstream, quota, close: () => Promise.all([http.close(), patientHttp.close()]) };

@@ -70,6 +70,7 @@ export interface components {
             relay: components["schemas"]["RelayConfig"];
             /** @default {} */
             webhooks: components["schemas"]["WebhookConfig"];
+            traces?: components["schemas"]["TracesConfig"];
             /** @default {} */
             tagihan: components["schemas"]["TagihanConfig"];
             /** @default {} */
@@ -127,6 +128,28 @@ export interface components {
              * @default false
              */
             allowPrivate: boolean;
+        };
+        /** @description Where the way of a request through the hub is told to. Absent, nobody is told and nothing is loaded for it. */
+        TracesConfig: {
+            /** @description A collector that speaks OTLP over HTTP, as `http://127.0.0.1:4318`, without a trailing slash. Spans go to `/v1/traces` below it, as JSON. */
+            endpoint: components["schemas"]["BaseUrl"];
+            /**
+             * @description What it wants to be sent along, by name, as `Authorization`.
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * @description Which share of requests is followed, where the caller has not decided it (`traceparent`).
+             * @default 1
+             */
+            ratio: number;
+            /**
+             * @description `service.name` there.
+             * @default simpul
+             */
+            serviceName: string;
         };
         TagihanConfig: {
             /**
@@ -854,6 +877,7 @@ export interface components {
 export type SimpulConfig = components['schemas']['SimpulConfig'];
 export type RelayConfig = components['schemas']['RelayConfig'];
 export type WebhookConfig = components['schemas']['WebhookConfig'];
+export type TracesConfig = components['schemas']['TracesConfig'];
 export type TagihanConfig = components['schemas']['TagihanConfig'];
 export type JenisTagihanConfig = components['schemas']['JenisTagihanConfig'];
 export type DendaConfig = components['schemas']['DendaConfig'];

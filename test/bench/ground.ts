@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqliteStore } from '../../hub/store/sqlite/open.ts';
-import { dataDirOf, KEY, writeHubConfig } from './hub-config.ts';
+import { dataDirOf, type HubOptions, KEY, writeHubConfig } from './hub-config.ts';
 import { type Server, startServer } from './processes.ts';
 
 export const KNOWN_PEOPLE = 200;
@@ -51,7 +51,7 @@ export interface RunningHub {
 export async function startHub(
   directory: string,
   sandbox: Sandbox,
-  options: { readonly keeps: boolean; readonly nodeArguments?: readonly string[]; readonly mappingsDir?: string },
+  options: HubOptions & { readonly nodeArguments?: readonly string[] },
 ): Promise<RunningHub> {
   const file = writeHubConfig(directory, sandbox.url, options);
   const server = await startServer('measured', 'hub/main.ts', {

@@ -5,17 +5,25 @@ import { stringify } from 'yaml';
 export const KEY = 'simpul-bench-key';
 export const SECRET_KEY = 'the secret of the bench, which seals nobody';
 
+export interface HubOptions {
+  readonly keeps: boolean;
+  readonly mappingsDir?: string;
+  /** Absent: nothing is followed. */
+  readonly traces?: { readonly endpoint: string; readonly ratio: number };
+}
+
 /** A city with one upstream, whose address is given because its sandbox runs in a process of its own. */
 export function writeHubConfig(
   directory: string,
   sandboxUrl: string,
-  { keeps, mappingsDir }: { readonly keeps: boolean; readonly mappingsDir?: string },
+  { keeps, mappingsDir, traces }: HubOptions,
 ): string {
   const config = {
     mode: 'development',
     port: 0,
     dataDir: dataDirOf(directory),
     ...(mappingsDir === undefined ? {} : { mappingsDir }),
+    ...(traces === undefined ? {} : { traces }),
     demoKey: KEY,
     logLevel: 'warn',
     instances: {

@@ -12,6 +12,7 @@ import { pinned, stopAll } from './processes.ts';
 import { ratiosOf } from './ratios.ts';
 import { measureAll } from './rows.ts';
 import { ratiosTable, rowsTable } from './table.ts';
+import { measureTraces, traceRatios } from './traces/rows.ts';
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' } },
@@ -46,6 +47,10 @@ try {
   }
   if (wanted('charts'))
     report('charts', [chartsTable(await measureCharts(progress)), '', `Node ${process.versions.node}.`]);
+  if (wanted('traces')) {
+    const rows = await measureTraces({ seconds, warmupSeconds, rounds, progress });
+    report('traces', [rowsTable(Object.values(rows)), '', ratiosTable(traceRatios(rows)), '', conditions()]);
+  }
   if (wanted('prices')) {
     const rows = await measurePrices({ seconds: seconds * 3, prices: values.quick ? 5000 : 50_000, progress });
     report('prices', [

@@ -12,6 +12,7 @@ import { auditChain } from './0010-audit-chain.ts';
 import { figures } from './0011-figures.ts';
 import { stoppedMessages } from './0012-stopped-messages.ts';
 import { recordFigures } from './0013-record-figures.ts';
+import { traces } from './0014-traces.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /** In the order they run, which is also the order of their names. One that was released is never changed. */
@@ -29,4 +30,5 @@ export const listMigrations = (types: ColumnTypes): Record<string, Migration> =>
   '0011-figures': figures(),
   '0012-stopped-messages': stoppedMessages(),
   '0013-record-figures': recordFigures(types),
+  '0014-traces': traces(),
 });

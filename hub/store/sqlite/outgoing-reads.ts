@@ -92,6 +92,7 @@ export function toClaimed(row: Row): Claimed {
     unsure: row.unsure === 1,
     acceptedAt: row.accepted_at as number,
     sealed: row.sealed as Uint8Array,
+    trace: (row.trace ?? undefined) as string | undefined,
   };
 }
 

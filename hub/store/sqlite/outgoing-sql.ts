@@ -3,10 +3,10 @@ import type { HotStatement, Unit } from './group.ts';
 /** The statements of messages on their way. The partial indexes of the migration are used only where their terms are repeated. */
 
 const COLUMNS = `id, lane, ordering_key, service, application, about, idempotency_key, body_hash, accepted_at, changed_at,
-    due_at, state, open, head, unsure, attempts, trouble, token, sealed`;
+    due_at, state, open, head, unsure, attempts, trouble, token, sealed, trace`;
 const VALUES = `?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?9, 'waiting', 1,
     case when ?3 <> '' and exists (select 1 from messages where open = 1 and ordering_key = ?3) then 0 else 1 end,
-    0, 0, '', ?1, ?10`;
+    0, 0, '', ?1, ?10, ?11`;
 
 /** An Idempotency-Key that was used before returns the message of then, and nothing else happens. */
 export const INSERT: HotStatement = {
@@ -14,7 +14,7 @@ export const INSERT: HotStatement = {
     on conflict (idempotency_key) where idempotency_key is not null
       do update set idempotency_key = excluded.idempotency_key
     returning id, body_hash, head`,
-  width: 10,
+  width: 11,
 };
 export const ACCEPT_HISTORY: HotStatement = {
   sql: `insert into history (message, at, what, attempt, detail)
@@ -42,7 +42,7 @@ const ALONG: readonly HotStatement[] = [
       select ?1, ?2, ?3, ?4, ?5, ?6 where ${IF('?7', '?8')}`,
     width: 8,
   },
-  { sql: `insert into messages (${COLUMNS}) select ${VALUES} where ${IF('?11', '?12')}`, width: 12 },
+  { sql: `insert into messages (${COLUMNS}) select ${VALUES} where ${IF('?12', '?13')}`, width: 13 },
   ACCEPT_HISTORY,
   {
     sql: `update records set state = ?4, updated_at = ?5, version = version + 1
@@ -69,7 +69,8 @@ const HISTORY_OF_CHANGE: HotStatement = {
 
 export const ACCEPT: Unit = { name: 'accept', statements: [INSERT, ACCEPT_HISTORY, ...ALONG] };
 
-export const CLAIMED = `sequence, id, lane, ordering_key, service, application, about, attempts, unsure, accepted_at, sealed`;
+export const CLAIMED = `sequence, id, lane, ordering_key, service, application, about, attempts, unsure, accepted_at,
+  sealed, trace`;
 export const CLAIM: Unit = {
   name: 'claim',
   statements: [
@@ -229,7 +230,7 @@ const BEHIND = `case when head = 1 or open = 0 then null else (
     where before.open = 1 and before.ordering_key = messages.ordering_key order by before.sequence limit 1
   ) end as behind`;
 export const WHOLE = `select sequence, id, lane, ordering_key, service, application, about, idempotency_key, body_hash,
-  accepted_at, changed_at, due_at, state, unsure, attempts, trouble, sealed, result, ${BEHIND} from messages`;
+  accepted_at, changed_at, due_at, state, unsure, attempts, trouble, sealed, result, trace, ${BEHIND} from messages`;
 
 export const NEXT_DUE = `select min(due_at) as due from messages where lane = ? and state = 'waiting' and head = 1`;
 /** Jumps from lane to lane through the index: half a million waiting messages cost what a handful does. */

@@ -142,9 +142,9 @@ function alone({ statements }: Unit, values: readonly (readonly Value[])[]): rea
 }
 
 export function messageValues(message: NewMessage): Value[] {
-  const { id, lane, orderingKey, service, application, about, idempotencyKey, bodyHash, acceptedAt, sealed } = message;
+  const { id, lane, orderingKey, service, application, about, idempotencyKey, bodyHash, acceptedAt } = message;
   const plain = [id, lane, orderingKey, service, application, about, idempotencyKey, bodyHash, acceptedAt];
-  return [...plain, copied(sealed)];
+  return [...plain, copied(message.sealed), message.trace ?? null];
 }
 
 /**

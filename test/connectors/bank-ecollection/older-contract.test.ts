@@ -4,6 +4,7 @@ import type { Attempt } from '../../../hub/exchange/line.ts';
 import { createUpstream } from '../../../hub/exchange/upstream.ts';
 import { createObservations } from '../../../hub/health/observations.ts';
 import { loadMappings } from '../../../hub/mapping/load.ts';
+import { NO_TRACES } from '../../../hub/traces/traces.ts';
 import { nothingForced } from '../../hub/exchange/with-upstream.ts';
 import { overTheWire } from './reading.ts';
 import { type Bank, CREATE, withBank } from './sandbox-client.ts';
@@ -29,6 +30,7 @@ async function withdrawWith(names: readonly string[], bank: Bank) {
     breaker: { errorPercentage: 100, minimumCalls: 1000, windowMs: 3000, probeAfterMs: 2000 },
     quota: { take: () => undefined, told: () => {}, left: () => undefined, flush: async () => {} },
     observations: createObservations(),
+    traces: NO_TRACES,
     forced: await nothingForced(),
     now: bank.now,
   });

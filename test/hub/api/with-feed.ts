@@ -9,6 +9,7 @@ import { loadApiDocument } from '../../../hub/api/document.ts';
 import { type SubscriptionParts, subscriptionHandlers } from '../../../hub/api/subscription-handlers.ts';
 import { createValidation } from '../../../hub/api/validation.ts';
 import { createMetrics } from '../../../hub/health/metrics.ts';
+import { NO_TRACES } from '../../../hub/traces/traces.ts';
 import { type Answer, mistakesOfAnswer } from '../answer-check.ts';
 import { sealing } from '../relay/webhooks/with-address.ts';
 import {
@@ -66,6 +67,7 @@ export async function withFeed(
     const operations = document.operations.filter(({ id }) => handlers.has(id));
     const listener = createApi({
       ...{ document: { ...document, operations }, handlers, bodyBytes: 10_000, metrics: createMetrics() },
+      traces: NO_TRACES,
       failed: ({ cause }) => expect(cause).toBeUndefined(),
     });
     const server = createServer(listener);

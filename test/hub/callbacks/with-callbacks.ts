@@ -16,6 +16,7 @@ import { createSealedRecords } from '../../../hub/store/sealed-records.ts';
 import { createKeyedHash, createSealing } from '../../../hub/store/sealing.ts';
 import { openSqliteStore } from '../../../hub/store/sqlite/open.ts';
 import type { Store } from '../../../hub/store/store.ts';
+import { NO_TRACES } from '../../../hub/traces/traces.ts';
 import { leaksIn } from '../answer-check.ts';
 import { type TestClock, testClock } from '../clock.ts';
 import { GOES_ON, NO_BANKS, preparing } from '../preparing.ts';
@@ -109,6 +110,7 @@ export async function withCallbacks(
   const callbacks = createCallbacks({
     instances: [instance],
     services: mobileJknServices,
+    traces: NO_TRACES,
     called: ({ callback, outcome }) => void outcomes.push(`${callback} ${outcome}`),
     ...parts,
     context: jobContext,

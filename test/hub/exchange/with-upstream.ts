@@ -7,6 +7,7 @@ import { createUpstream, type Upstream } from '../../../hub/exchange/upstream.ts
 import { createObservations, type Observations } from '../../../hub/health/observations.ts';
 import type { Operation } from '../../../hub/mapping/release.ts';
 import type { Verdict } from '../../../hub/mapping/verdict.ts';
+import { NO_TRACES } from '../../../hub/traces/traces.ts';
 
 /** What a release makes of an answer's text. */
 export type Reading = (text: string) => Verdict;
@@ -123,6 +124,7 @@ export async function withUpstream(
     breaker: { errorPercentage: 50, minimumCalls, windowMs: 60_000, probeAfterMs: 60_000 },
     quota: { take: () => undefined, told: () => {}, left: () => undefined, flush: async () => {} },
     observations,
+    traces: NO_TRACES,
     forced: await nothingForced(),
     now,
   });

@@ -82,6 +82,7 @@ function watched(changes: Partial<MetricSources>): MetricSources {
     breakers: () => [{ ...OPERATION, state: 'terbuka' }],
     holds: () => [{ ...OPERATION, held: true }],
     rollupFailures: () => 0,
+    droppedSpans: () => 0,
     ...changes,
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../../hub/relay/webhook-destination.ts';
 import type { StoredSubscription, SubscriptionStore } from '../../../../hub/store/events.ts';
 import { createSealing } from '../../../../hub/store/sealing.ts';
+import { NO_TRACES } from '../../../../hub/traces/traces.ts';
 import { type TestClock, testClock } from '../../clock.ts';
 
 export const sealing = createSealing({
@@ -58,6 +59,7 @@ export async function withAddress(
   const webhooks = createWebhookDestinations({
     subscriptions,
     options: { allowHttp: true, allowPrivate: true },
+    traces: NO_TRACES,
     now: clock.now,
     changed: (change) => void changes.push(change),
     ...parts,

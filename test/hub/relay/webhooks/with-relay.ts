@@ -14,6 +14,7 @@ import {
 import { createKeyedHash } from '../../../../hub/store/sealing.ts';
 import { openSqliteStore } from '../../../../hub/store/sqlite/open.ts';
 import type { Store } from '../../../../hub/store/store.ts';
+import { NO_TRACES } from '../../../../hub/traces/traces.ts';
 import { sealing } from './with-address.ts';
 
 export interface RelayOfAddresses {
@@ -41,10 +42,17 @@ export async function openRelayOfAddresses(
   const store = await openSqliteStore({ directory });
   const subscriptions = await openSubscriptions({ store: store.subscriptions, sealing, now });
   const payloads = createPayloads(sealing);
-  const announcements = createAnnouncements({ sealing, payloads, keyedHash, subscriptionsOf: subscriptions.of });
+  const announcements = createAnnouncements({
+    sealing,
+    payloads,
+    keyedHash,
+    subscriptionsOf: subscriptions.of,
+    traces: NO_TRACES,
+  });
   const webhooks = createWebhookDestinations({
     subscriptions,
     options: { allowHttp: true, allowPrivate: true },
+    traces: NO_TRACES,
     now,
     changed: (change) => void changes.push(change),
     lanes: await store.messages.lanes(),
@@ -59,6 +67,7 @@ export async function openRelayOfAddresses(
     keyedHash,
     serviceOf: () => undefined,
     destinationOf: (lane) => webhooks.of(lane.split(' ')[1] ?? ''),
+    traces: NO_TRACES,
     backoff: { firstRetryMs: 10, longestRetryMs: 50 },
     now,
     trouble,

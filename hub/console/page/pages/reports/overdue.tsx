@@ -97,7 +97,7 @@ function Words({ id, judul, isi, rahasia, trackingId }: LaporanLewat) {
       ) : (
         <>
           <strong>{judul}</strong> <span class="kata">{isi}</span>
-        </div>
+        </>
       )}{' '}
       <span class="redup">
         {trackingId
@@ -105,7 +105,7 @@ function Words({ id, judul, isi, rahasia, trackingId }: LaporanLewat) {
           : say('belum bernomor', 'no number yet')}{' '}
         · <code>{id}</code>
       </span>
-    </>
+    </div>
   );
 }
 
