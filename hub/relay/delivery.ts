@@ -58,6 +58,7 @@ export function createDelivery(parts: DeliveryParts) {
     if (message.unsure && whenUnknown === 'inquire' && destination.inquire) {
       const there = await destination.inquire(outgoing, parts.signal);
       if (there === true) return { to: 'delivered', value: null };
+      if (there === 'unclear') return { to: 'again', reason: 'inquiry_unclear', unsure: true, attempted: true };
       if (there !== false) return stillUnsure(decide(there, whenUnknown));
     }
     const late = (verdict: Verdict) => void hearLate(message, verdict);

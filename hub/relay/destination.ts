@@ -25,6 +25,6 @@ export interface Destination {
   askedWith?(): unknown;
   /** One attempt; `doubted`: refusals may be about the release, and another one may be tried. `late` is told the verdict of an answer that came after the time was up. Rejects only for faults of the hub. */
   send(message: Outgoing, signal: AbortSignal, late: (verdict: Verdict) => void, doubted: boolean): Promise<Verdict>;
-  /** Whether an unsure message is there: `true`, `false`, or the trouble that kept it from being found out. */
-  inquire?(message: Outgoing, signal: AbortSignal): Promise<boolean | Verdict>;
+  /** Whether an unsure message is there: `true`, `false`, `unclear`, or the trouble that kept it from being found out. */
+  inquire?(message: Outgoing, signal: AbortSignal): Promise<boolean | 'unclear' | Verdict>;
 }

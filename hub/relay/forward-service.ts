@@ -12,8 +12,8 @@ export type WhenUnknown =
 export interface Inquiry {
   readonly operation: string;
   readonly asking: (asked: Asked) => Asked;
-  /** What was found says that it is there. */
-  readonly shows: (value: unknown, asked: Asked) => boolean;
+  /** Whether what was found says that it is there; `undefined`: it says neither, and is asked again later. */
+  readonly shows: (value: unknown, asked: Asked) => boolean | undefined;
 }
 
 /** One forward of the unified API: where it goes, in which order, and what a lost answer means. */

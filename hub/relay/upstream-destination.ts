@@ -32,7 +32,7 @@ export function upstreamDestination(
       if (!inquiry) return false;
       const asked = await completed(message);
       const { verdict } = await upstream.ask(inquiry.operation, inquiry.asking(asked), signal);
-      if (verdict.kind === 'found') return inquiry.shows(verdict.value, asked);
+      if (verdict.kind === 'found') return inquiry.shows(verdict.value, asked) ?? 'unclear';
       return verdict.kind === 'absent' ? false : verdict;
     },
   };

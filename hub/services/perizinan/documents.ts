@@ -63,7 +63,11 @@ function document(name: string, operation: string): ForwardService {
   };
 }
 
-function isThere({ status, lampiran }: StatusIzinHulu, asked: Asked): boolean {
+/** What the mapping says of a status that no list has. */
+const UNLISTED = 'lain';
+
+function isThere({ status, lampiran }: StatusIzinHulu, asked: Asked): boolean | undefined {
+  if (status === UNLISTED) return undefined; // it may stand before this permit or after it
   if (status !== asked.status) return false;
   if (asked.lampiran !== undefined) return lampiran === asked.lampiran && asked.lampiranPernah !== true;
   return asked.statusPernah !== true;

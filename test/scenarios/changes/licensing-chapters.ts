@@ -183,11 +183,20 @@ export function answers({ hub, door }: LicensingParts): readonly MoneyChapter[] 
 }
 
 /** So many permits, one after the other: each is stored, and the hub has to ask whether it was. */
-async function losingFinals({ sandboxes: { oss } }: HubSurroundings, kind: string, times: number): Promise<void> {
+async function losingFinals(hub: HubSurroundings, kind: string, times: number): Promise<void> {
+  const { oss } = hub.sandboxes;
   for (let time = 0; time < times; time += 1) {
     oss.fault({ kind, path: '/receiveLicense$', times: 1 });
     await until('a permit is sent', async () => (await faultsLeft(oss.url)) === 0, MONEY_PATIENCE_MS);
+    // what OSS shows of it must be true while the hub asks whether it is there
+    await until('no permit is unsure', async () => (await unsureFinals(hub)) === 0, MONEY_PATIENCE_MS);
   }
+}
+
+/** Permits that were tried and did not arrive yet, as far as the hub knows. */
+async function unsureFinals({ store }: HubSurroundings): Promise<number> {
+  const messages = await store.messages.list({ service: 'kirimDokumenIzin', limit: 1000 });
+  return messages.filter(({ attempts, state }) => attempts > 0 && (state === 'waiting' || state === 'sending')).length;
 }
 
 /** 5 and 6: another law, and ends. */

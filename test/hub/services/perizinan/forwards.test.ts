@@ -83,6 +83,29 @@ test('what OSS could not process counts as perhaps done, and is asked about', ()
     expect(permits.sent()).toMatchObject([{ method: 'receiveLicense', times: 1 }]);
   }));
 
+test('while OSS shows a status that nobody knows the permit stays unsure; it is not sent twice', () =>
+  withIssued(async (permits) => {
+    const { oss } = permits.sandboxes;
+    oss.set({ statusEnvelope: 'responcheckLicenseStatus' });
+    oss.fault({
+      kind: 'add',
+      path: 'checkLicenseStatus',
+      field: 'responcheckLicenseStatus.dataIZIN.kd_status',
+      value: '63',
+    });
+    oss.fault({ kind: 'time-out', path: '/receiveLicense$', times: 1 });
+    const { body } = await permits.post(`/v1/perizinan/${ID}/dokumen`, FINAL);
+    const { id } = dataOf({ body }) as Pesan;
+    await until('it was asked for more than once', async () => {
+      const words = (await permits.store.messages.history(id)).map(({ detail }) => detail);
+      return words.filter((word) => word.includes('inquiry_unclear')).length > 1;
+    });
+    expect(permits.sent()).toMatchObject([{ method: 'receiveLicense', times: 1 }]);
+    await oss.heal();
+    await until('it counts as delivered', async () => (await permits.izin()).keadaan === 'disetujui');
+    expect(permits.sent()).toMatchObject([{ method: 'receiveLicense', times: 1 }]);
+  }));
+
 test('where the status was there before, it shows nothing: the permit is sent again rather than lost', () =>
   withIssued(async (permits) => {
     await arrived(post(permits, 'status', { ...STATUS, status: 'disetujui' }));

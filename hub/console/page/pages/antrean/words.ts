@@ -87,6 +87,11 @@ function ofHub(masalah: string): string | undefined {
       return say('isinya tidak lengkap untuk tujuan ini', 'it lacks something for this destination');
     case 'inquiry_refused':
       return say('tujuan tidak dapat ditanya apakah sudah sampai', 'it could not be asked whether it arrived');
+    case 'inquiry_unclear':
+      return say(
+        'belum jelas apakah pesan sampai: tujuan menyebut status yang tidak dikenal',
+        'not clear yet whether it arrived: the destination shows a status that nobody knows',
+      );
     case 'terlambat':
       return say('jawabannya datang terlambat', 'the answer came late');
     case 'dipastikan':
