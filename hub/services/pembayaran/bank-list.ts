@@ -1,7 +1,7 @@
 import { MOST_RUPIAH, type Rupiah, toRupiah } from '../../../connectors/rupiah.ts';
 import type { TransaksiBank } from '../../../openapi/generated/types.ts';
+import type { Figure } from '../../store/records.ts';
 import type { Keep, SealedRecords } from '../../store/sealed-records.ts';
-import { listFigure } from './figures.ts';
 
 /** One payment as a bank lists it. What it does not say is `null`. */
 export interface BankRow {
@@ -49,6 +49,12 @@ export function listRecord(source: ListSource, instansi: string, tanggal: string
     ...{ createdAt: list.pada, updatedAt: list.pada, watchAt: null, value: list },
     figure: listFigure(instansi, tanggal, list),
   };
+}
+
+/** A bank's list of a day with what it sums up to; its kind is the moment as of which it is (ISO 8601, UTC). */
+export function listFigure(instansi: string, tanggal: string, { rows, pada }: BankList): Figure {
+  const amount = rows.reduce((sum, { nominal }) => sum + BigInt(nominal), 0n);
+  return { day: tanggal, place: instansi, kind: new Date(pada).toISOString(), amount: Number(amount) };
 }
 
 /** Money that is not on its way any more, and did arrive. Throws a RangeError for more than a day can bring. */

@@ -2,9 +2,9 @@ import type { Figure } from '../../store/records.ts';
 import type { Kept } from '../../store/sealed-records.ts';
 import type { Job, JobContext } from '../job.ts';
 import { readMark, writeMark } from '../marks.ts';
-import type { BankList } from './bank-list.ts';
+import { type BankList, listFigure } from './bank-list.ts';
 import { BILLS, type Bill } from './bill.ts';
-import { billFigure, listFigure, receiptFigure } from './figures.ts';
+import { billFigure, receiptFigure } from './figures.ts';
 import { dayOf } from './moments.ts';
 import { RECEIPTS, type Receipt } from './receipt.ts';
 

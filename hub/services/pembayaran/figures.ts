@@ -1,6 +1,5 @@
 import { minus, type Rupiah } from '../../../connectors/rupiah.ts';
 import type { Figure } from '../../store/records.ts';
-import type { BankList } from './bank-list.ts';
 import type { Bill } from './bill.ts';
 
 /** The day of a bill that may be paid at any time. */
@@ -18,10 +17,4 @@ export function receiptFigure(
 /** A bill by the last day on which it may be paid, with its pokok after what reduces it. */
 export function billFigure({ berlakuSampai, jenis, pokok, pengurang }: Bill): Figure {
   return { day: berlakuSampai ?? NEVER, place: '', kind: jenis, amount: minus(pokok, pengurang) };
-}
-
-/** A bank's list of a day with what it sums up to; its kind is the moment as of which it is (ISO 8601, UTC). */
-export function listFigure(instansi: string, tanggal: string, { rows, pada }: BankList): Figure {
-  const amount = rows.reduce((sum, { nominal }) => sum + BigInt(nominal), 0n);
-  return { day: tanggal, place: instansi, kind: new Date(pada).toISOString(), amount: Number(amount) };
 }
