@@ -29,7 +29,7 @@ export interface components {
              * @default ./data
              */
             dataDir: string;
-            /** @description A folder of releases of your own, laid over those of the installation; edits are taken over while the hub runs. Absent, those of the installation alone. */
+            /** @description A folder of releases of your own, laid over those of the installation; edits are taken over while the hub runs. Absent, `mappings` below `dataDir`, once something was written there: in the console, or by `release new`. */
             mappingsDir?: string;
             /**
              * @description The least important messages to write.
