@@ -68,7 +68,7 @@ const COLOURS = HighlightStyle.define([
 ]);
 
 const LOOK = EditorView.theme({
-  '&': { backgroundColor: 'var(--muka)', color: 'var(--tulisan)', fontSize: '0.92rem', maxHeight: '70vh' },
+  '&': { backgroundColor: 'var(--muka)', color: 'var(--tulisan)', fontSize: '0.92rem' },
   '&.cm-focused': { outline: '2px solid var(--utama)' },
   '.cm-scroller': {
     fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
