@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { hashKey, loadApplications } from '../../../hub/access/applications.ts';
 import { openSqliteStore } from '../../../hub/store/sqlite/open.ts';
-import { type Ended, simpul } from './simpul.ts';
+import { inProcess } from './in-process.ts';
+import type { Ended } from './simpul.ts';
 
 const SCOPE_AND_PURPOSE = ['--scope', 'jkn:baca', '--purpose', 'pelayanan-publik'];
 
@@ -12,7 +13,7 @@ const SCOPE_AND_PURPOSE = ['--scope', 'jkn:baca', '--purpose', 'pelayanan-publik
 async function withData(use: (run: (...args: string[]) => Promise<Ended>, directory: string) => Promise<void>) {
   const directory = await mkdtemp(join(tmpdir(), 'simpul-apps-'));
   try {
-    await use((...args) => simpul(args, '', { SIMPUL_DATA_DIR: directory }), directory);
+    await use((...args) => inProcess(args, { SIMPUL_DATA_DIR: directory }), directory);
   } finally {
     await rm(directory, { recursive: true });
   }

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { openSqliteStore } from '../../../hub/store/sqlite/open.ts';
-import { simpul } from './simpul.ts';
+import { inProcess } from './in-process.ts';
 
 test('a breaker is held with a reason, listed, given back, and known by its name', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'simpul-breakers-'));
-  const run = (...args: string[]) => simpul(['breakers', ...args], '', { SIMPUL_DATA_DIR: directory });
+  const run = (...args: string[]) => inProcess(['breakers', ...args], { SIMPUL_DATA_DIR: directory });
   try {
     const reason = 'server pindah, kata 9901010101900001';
     const opened = await run('open', 'bpjs', 'peserta-by-nik', '--reason', reason);

@@ -7,14 +7,15 @@ import { loadCredentials } from '../../../hub/facades/credentials.ts';
 import { createSealedRecords } from '../../../hub/store/sealed-records.ts';
 import { sealsOf } from '../../../hub/store/sealing.ts';
 import { openSqliteStore } from '../../../hub/store/sqlite/open.ts';
-import { type Ended, simpul } from './simpul.ts';
+import { inProcess } from './in-process.ts';
+import type { Ended } from './simpul.ts';
 
 type Run = (...args: string[]) => Promise<Ended>;
 
 /** The command line over a data directory of its own, with one application. */
 async function withApplication(use: (run: Run, directory: string) => Promise<void>): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'simpul-facade-'));
-  const run: Run = (...args) => simpul(args, '', { SIMPUL_DATA_DIR: directory });
+  const run: Run = (...args) => inProcess(args, { SIMPUL_DATA_DIR: directory });
   try {
     const made = await run('apps', 'create', 'e-dokter', '--scope', 'jkn:baca', '--purpose', 'pelayanan-publik');
     expect(made).toMatchObject({ code: 0 });

@@ -10,6 +10,7 @@ import { openSqliteStore } from '../../../hub/store/sqlite/open.ts';
 import { ROW, type Row, type Sheet, workbookOf } from '../services/pengaduan/import/spreadsheet.ts';
 import { until } from '../until.ts';
 import { withDirectory } from './child-hub.ts';
+import { inProcess } from './in-process.ts';
 import { type Ended, simpul } from './simpul.ts';
 
 const MAIN = fileURLToPath(new URL('../../../hub/main.ts', import.meta.url));
@@ -33,7 +34,7 @@ async function withFolder(use: (folder: Folder) => Promise<void>): Promise<void>
         await writeFile(join(path, name), await workbookOf(rows, sheet));
         return join(path, name);
       },
-      run: (...args) => simpul(['impor-lapor', ...args], '', { SIMPUL_DATA_DIR: data }),
+      run: (...args) => inProcess(['impor-lapor', ...args], { SIMPUL_DATA_DIR: data }),
       kept: () => keptIn(data),
     });
   } finally {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { openSqliteStore } from '../../../hub/store/sqlite/open.ts';
-import { type Ended, simpul } from './simpul.ts';
+import { inProcess } from './in-process.ts';
+import type { Ended } from './simpul.ts';
 
 const PRICES = ['--kumpulan', 'standar-harga', '--tahun', '2026', '--jenis', 'ssh'];
 const HEADER = 'Kode Barang;Uraian Barang;Satuan;Harga Satuan';
@@ -30,7 +31,7 @@ async function withFolder(use: (folder: Folder) => Promise<void>): Promise<void>
         await writeFile(join(path, 'harga.csv'), text);
         return join(path, 'harga.csv');
       },
-      run: (...args) => simpul(['impor-sipd', ...args], '', { SIMPUL_DATA_DIR: data }),
+      run: (...args) => inProcess(['impor-sipd', ...args], { SIMPUL_DATA_DIR: data }),
       async kept() {
         const { copies, close } = await openSqliteStore({ directory: data });
         try {

@@ -4,7 +4,8 @@ import { request } from 'undici';
 import type { JawabanStatus, Pesan } from '../../../openapi/generated/types.ts';
 import { until } from '../until.ts';
 import { type ChildHub, type Directory, withDirectory } from './child-hub.ts';
-import { type Ended, simpul } from './simpul.ts';
+import { inProcess } from './in-process.ts';
+import type { Ended } from './simpul.ts';
 
 const LANE = 'lapor laporan-kirim';
 const REPORT = { judul: 'Lampu jalan padam', isi: 'Lampu jalan di depan Pasar Contoh padam.', anonim: true };
@@ -15,7 +16,7 @@ const TIME_OUT_MS = 180_000;
 
 /** `simpul lanes ...` on the data of the hub in this directory. */
 function lanes({ path }: Directory, ...args: string[]): Promise<Ended> {
-  return simpul(['lanes', ...args], '', { SIMPUL_DATA_DIR: `${path}/data` });
+  return inProcess(['lanes', ...args], { SIMPUL_DATA_DIR: `${path}/data` });
 }
 const pause = (directory: Directory, lane = LANE) => lanes(directory, 'pause', lane, '--reason', 'SP4N pindah server');
 

@@ -8,6 +8,7 @@ import { sealsOf } from '../../../hub/store/sealing.ts';
 import { openSqliteStore } from '../../../hub/store/sqlite/open.ts';
 import { BANK, type Booked, DAY, listOf, receiptOf } from '../services/pembayaran/receipts.ts';
 import { type Directory, withDirectory } from './child-hub.ts';
+import { inProcess } from './in-process.ts';
 import { type Ended, simpul } from './simpul.ts';
 
 const SECRET = 'a secret of the tests, 32 characters at least';
@@ -51,7 +52,7 @@ async function withCity(use: (city: City) => Promise<void>): Promise<void> {
         return join(path, name);
       },
       run: (...args) =>
-        simpul(['rekonsiliasi', '--config', config, '--instansi', BANK, '--tanggal', DAY, ...args], '', {
+        inProcess(['rekonsiliasi', '--config', config, '--instansi', BANK, '--tanggal', DAY, ...args], {
           SIMPUL_DATA_DIR: data,
         }),
       book: (...booked) => store((records) => records.put(booked.map(receiptOf))),

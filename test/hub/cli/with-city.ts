@@ -8,7 +8,8 @@ import type { KeptAnswer, ReleaseStore } from '../../../hub/store/releases.ts';
 import { sealsOf } from '../../../hub/store/sealing.ts';
 import { openSqliteStore } from '../../../hub/store/sqlite/open.ts';
 import { envelope, sealed } from '../../connectors/bpjs/wire.ts';
-import { type Ended, simpul } from './simpul.ts';
+import { inProcess } from './in-process.ts';
+import type { Ended } from './simpul.ts';
 
 const SECRET = 'a secret of the tests, 32 characters at least';
 const AT = Date.parse('2026-11-20T03:00:00Z');
@@ -52,7 +53,7 @@ export async function withCity(use: (city: City) => Promise<void>): Promise<void
     await mkdir(join(path, 'mappings'));
     await use({
       ...{ path, write, store },
-      run: (...args) => simpul(args, '', environment),
+      run: (...args) => inProcess(args, environment),
       mappings: () => filesIn(join(path, 'mappings')),
       async keep(verdict, pesertas, asked) {
         const answers = pesertas.map((peserta): KeptAnswer => {
