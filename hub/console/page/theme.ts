@@ -6,6 +6,13 @@ const THEMES: readonly Theme[] = ['sistem', 'terang', 'gelap'];
 const kept = THEMES.find((one) => one === localStorage.getItem('simpul-tema'));
 export const theme = signal<Theme>(kept ?? 'sistem');
 
+const dark = matchMedia('(prefers-color-scheme: dark)');
+/** What the system wants, for pictures that have to be drawn anew. */
+export const systemIsDark = signal(dark.matches);
+dark.addEventListener('change', ({ matches }) => {
+  systemIsDark.value = matches;
+});
+
 export function wear(chosen: Theme): void {
   theme.value = chosen;
   localStorage.setItem('simpul-tema', chosen);

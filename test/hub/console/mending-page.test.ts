@@ -76,6 +76,7 @@ test('a viewer reads what changed, and is offered nothing that mends it', () =>
       await hub.hub.operators.create({ name: 'dinding', role: 'pengamat', password });
       await signIn(page, { name: 'dinding', password });
       await page.goto('/console/perubahan');
+      await page.getByText('operasi menurut konfigurasi').click();
       await page.getByText('peserta-by-nik').first().waitFor();
       expect(await page.getByRole('link', { name: 'peserta-by-nik' }).count()).toBe(0);
       await page.goto('/console/perubahan/bpjs/peserta-by-nik');

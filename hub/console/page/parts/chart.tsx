@@ -2,7 +2,7 @@ import 'uplot/dist/uPlot.min.css';
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { language, say } from '../language.ts';
-import { theme } from '../theme.ts';
+import { systemIsDark, theme } from '../theme.ts';
 
 export interface Series {
   readonly name: string;
@@ -28,7 +28,7 @@ const HEIGHT = 220;
 /** A line over time. Drawn anew when the figures, the theme, the language or the width change. */
 export function Chart({ at, series, label, format, short }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
-  const [themeNow, languageNow] = [theme.value, language.value];
+  const [themeNow, darkNow, languageNow] = [theme.value, systemIsDark.value, language.value];
   useEffect(() => {
     const element = place.current;
     if (!element) return;
@@ -39,13 +39,13 @@ export function Chart({ at, series, label, format, short }: ChartProps) {
       watched.disconnect();
       chart.destroy();
     };
-  }, [at, series, themeNow, languageNow]); // theme and language are read while it is drawn
+  }, [at, series, themeNow, darkNow, languageNow]); // theme and language are read while it is drawn
   return <div ref={place} class="grafik" role="img" aria-label={label} />;
 }
 
 function draw(element: HTMLElement, { at, series, format, short = format }: ChartProps): uPlot {
   const style = getComputedStyle(element);
-  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const colour = (name: string) => resolved(element, name);
   const axis = { stroke: style.color, grid: { stroke: colour('--garis'), width: 1 }, ticks: { show: false } };
   const locale = language.value === 'id' ? 'id-ID' : 'en-GB';
   const spanMs = (at.at(-1) ?? 0) - (at[0] ?? 0);
@@ -78,6 +78,15 @@ function draw(element: HTMLElement, { at, series, format, short = format }: Char
     [at.map((one) => one / 1000), ...series.map(({ values }) => [...values])],
     element,
   );
+}
+
+/** A canvas does not know which theme is worn: what it is given has to be one colour. */
+function resolved(element: HTMLElement, property: string): string {
+  const probe = element.appendChild(document.createElement('i'));
+  probe.style.color = `var(${property})`;
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
 }
 
 /** Two ticks of one day are told once. */

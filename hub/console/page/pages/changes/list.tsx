@@ -111,7 +111,31 @@ function Changed({ name, reports }: { readonly name: string; readonly reports: r
   );
 }
 
+/** What nobody has said a word about is as the configuration has it: it is there for whoever looks for it. */
 function ReleasesInUse({ rilis }: { readonly rilis: readonly RilisDipakai[] }) {
+  const [said, rest] = [rilis.filter(isSaid), rilis.filter((one) => !isSaid(one))];
+  return (
+    <>
+      {said.length > 0 ? (
+        <ReleaseTable caption={say('Rilis yang dipilih', 'Releases that were chosen')} rilis={said} />
+      ) : (
+        <Empty>{say('Semua menurut konfigurasi.', 'All as the configuration has it.')}</Empty>
+      )}
+      <details>
+        <summary>
+          {say(`${rest.length} operasi menurut konfigurasi`, `${rest.length} operations as the configuration has them`)}
+        </summary>
+        <ReleaseTable caption={say('Rilis menurut konfigurasi', 'Releases by the configuration')} rilis={rest} />
+      </details>
+    </>
+  );
+}
+
+function isSaid({ dipilih, dipatok, bayangan }: RilisDipakai): boolean {
+  return dipilih !== null || dipatok || bayangan !== null;
+}
+
+function ReleaseTable({ caption, rilis }: { readonly caption: string; readonly rilis: readonly RilisDipakai[] }) {
   const columns: readonly Column<RilisDipakai>[] = [
     { head: say('Instansi', 'Instance'), cell: ({ instansi }) => <strong>{instansi}</strong> },
     { head: say('Operasi', 'Operation'), cell: (one) => <Operation {...one} /> },
@@ -125,7 +149,7 @@ function ReleasesInUse({ rilis }: { readonly rilis: readonly RilisDipakai[] }) {
   ];
   return (
     <Table<RilisDipakai>
-      caption={say('Rilis yang dipakai', 'Releases in use')}
+      caption={caption}
       rows={rilis}
       keyOf={({ instansi, operasi }) => `${instansi} ${operasi}`}
       columns={columns}
