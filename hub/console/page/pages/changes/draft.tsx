@@ -13,11 +13,13 @@ interface DraftProps {
   /** `/perubahan/bpjs/peserta-by-nik` */
   readonly path: string;
   readonly draft: Rancangan;
+  /** Another text stands in it than it began with. */
+  readonly typed: () => void;
   readonly saved: () => void;
 }
 
 /** A copy of a mapping: checked as it is typed, tried on kept answers, and used when somebody says so. */
-export function Draft({ path, draft, saved }: DraftProps) {
+export function Draft({ path, draft, typed, saved }: DraftProps) {
   const text = useSignal(draft.teks);
   const name = useSignal(draft.rilis);
   const reason = useSignal('');
@@ -26,10 +28,10 @@ export function Draft({ path, draft, saved }: DraftProps) {
   const stops = useSignal(0);
   const busy = useSignal(false);
   const at = `${path}/berkas/${draft.berkas}`;
-  const typed = (teks = text.value): Suntingan => ({ rilis: name.value, dasar: draft.dasar, teks });
+  const edit = (teks = text.value): Suntingan => ({ rilis: name.value, dasar: draft.dasar, teks });
 
   async function check(teks: string): Promise<readonly KesalahanPemetaan[]> {
-    const { kesalahan } = await ask<HasilUji>('POST', `${at}/periksa`, typed(teks));
+    const { kesalahan } = await ask<HasilUji>('POST', `${at}/periksa`, edit(teks));
     mistakes.value = kesalahan;
     return kesalahan;
   }
@@ -42,14 +44,14 @@ export function Draft({ path, draft, saved }: DraftProps) {
 
   const tryOut = () =>
     working(async () => {
-      const answer = await ask<HasilUji>('POST', `${at}/uji`, typed());
+      const answer = await ask<HasilUji>('POST', `${at}/uji`, edit());
       mistakes.value = answer.kesalahan;
       trial.value = answer.kesalahan.length > 0 ? undefined : answer;
     });
 
   const save = (pakai: boolean, paksa = false) =>
     working(async () => {
-      const sent = { ...typed(), alasan: reason.value, pakai, paksa };
+      const sent = { ...edit(), alasan: reason.value, pakai, paksa };
       const answer = await ask<HasilSimpan>('PUT', at, sent);
       mistakes.value = answer.kesalahan;
       stops.value = answer.berhenti;
@@ -70,6 +72,7 @@ export function Draft({ path, draft, saved }: DraftProps) {
           spellcheck={false}
           onInput={({ currentTarget }) => {
             name.value = currentTarget.value;
+            typed();
           }}
         />
       )}
@@ -79,6 +82,7 @@ export function Draft({ path, draft, saved }: DraftProps) {
         check={check}
         changed={(teks) => {
           text.value = teks;
+          typed();
           trial.value = undefined;
         }}
       />
