@@ -137,7 +137,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     line.away = fault !== undefined && isAway(fault);
     const came = (await another(line, used, first, fired)) ?? first;
     const { kind } = came.verdict;
-    learning.concluded(instance, line.name, came.verdict);
+    // what did not fit a release that nobody is asked with any more says nothing about the one in use
+    const isOver = kind === 'changed' && line.ways[0]?.operation !== used.operation;
+    if (!isOver) learning.concluded(instance, line.name, came.verdict);
     if (kind === 'fault' || kind === 'changed') throw new CountedFailure(came);
     return came;
   }

@@ -46,6 +46,8 @@ export interface ReleaseKeeper extends Learning {
   onTiding(listener: (tiding: Tiding) => void): void;
   /** Takes over what commands and other processes said. Resolves `true` when other releases are to be used. */
   refreshChoices(): Promise<boolean>;
+  /** What was said is in force everywhere in this process: answers that did not fit before are over. */
+  inForce(): void;
   /** Writes what was counted, and takes over what others counted and opened. */
   flush(): Promise<void>;
 }
@@ -86,6 +88,16 @@ export async function openReleases(parts: ReleasesParts): Promise<ReleaseKeeper>
       const sample = sampleOf({ asked, recorded }, parts.policyOf(instance, operation.name));
       return sample ? parts.seal(JSON.stringify(sample), sampleContext(instance, operation.name)) : null;
     };
+  }
+
+  let decided: { readonly instance: string; readonly operation: string }[] = [];
+  /** Somebody decided: if it does not fit all the same, the next answer opens another incident. */
+  function settleDecided(): void {
+    for (const { instance, operation } of decided) {
+      changedAt.delete(`${instance} ${operation}`);
+      for (const kind of ['hulu-berubah', 'rilis-bergantian'] as const) incidents.close(kind, instance, operation);
+    }
+    decided = [];
   }
 
   return {
@@ -165,15 +177,18 @@ export async function openReleases(parts: ReleasesParts): Promise<ReleaseKeeper>
           tell({ kind: 'hulu.pulih', instance, operation, data: {} }),
         );
     },
+    inForce: settleDecided,
     async refreshChoices() {
       const changed = await choices.refresh();
       for (const { instance, operation, release, before, by } of changed) {
         if (by !== BY_ITSELF) {
           flapping.forget(`${instance} ${operation}`);
-          // somebody decided: if it does not fit all the same, the next answer opens another one
-          for (const kind of ['hulu-berubah', 'rilis-bergantian'] as const) incidents.close(kind, instance, operation);
+          decided.push({ instance, operation });
         } else if (release !== before) flapping.switched(`${instance} ${operation}`);
       }
+      const last = decided;
+      settleDecided();
+      decided = last; // answers come in between, until what was said is in force
       return changed.length > 0;
     },
     async flush() {

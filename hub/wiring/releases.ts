@@ -166,6 +166,7 @@ export async function openReleaseKeeping(parts: ReleaseParts): Promise<ReleaseKe
         if (await keeper.refreshChoices()) {
           await takeOver(); // a release may have been written just before it was chosen
           useAnew();
+          keeper.inForce();
         }
       };
       timers.push(

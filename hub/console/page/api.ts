@@ -34,7 +34,11 @@ export async function ask<Answer>(method: Method, path: string, body?: unknown, 
     throw new ConsoleProblem(0, 'Simpul tidak dapat dihubungi. Periksa jaringan, lalu coba lagi.');
   });
   if (response.status === 204) return undefined as Answer;
-  const answer = (await response.json().catch(() => ({}))) as Answer & { detail?: string; kesalahan?: Mistake[] };
+  const answer = (await response.json().catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    if (response.ok) throw new ConsoleProblem(0, 'Jawaban Simpul terputus di tengah. Coba lagi.');
+    return {};
+  })) as Answer & { detail?: string; kesalahan?: Mistake[] };
   if (response.ok) return answer;
   if (response.status === 401 && path !== '/masuk') forget();
   throw new ConsoleProblem(response.status, answer.detail ?? `HTTP ${response.status}`, answer.kesalahan ?? []);
