@@ -26,8 +26,8 @@ export interface ChartPoint<Counts> extends Percentiles {
 
 export interface ChartAsked {
   readonly span: ChartSpan;
-  /** Absent: of all together. */
-  readonly instance?: string;
+  readonly instance: string;
+  /** Absent: of all of them. */
   readonly operation?: string;
   readonly now: Date;
 }
@@ -42,23 +42,18 @@ export function callChart(store: ChartStore, asked: ChartAsked): Promise<readonl
   return chartOf(store, 'call', asked, callCountsOf);
 }
 
-/** Outcomes and latency of the answers of a service, or of all. */
+/** Outcomes and latency of the answers of a service. */
 export function answerChart(
   store: ChartStore,
-  { service, ...asked }: Omit<ChartAsked, 'instance' | 'operation'> & { readonly service?: string },
+  { service, ...asked }: Omit<ChartAsked, 'instance' | 'operation'> & { readonly service: string },
 ): Promise<readonly ChartPoint<AnswerCounts>[]> {
-  return chartOf(
-    store,
-    'answer',
-    { ...asked, ...(service === undefined ? {} : { operation: service }) },
-    answerCountsOf,
-  );
+  return chartOf(store, 'answer', { ...asked, operation: service }, answerCountsOf);
 }
 
 async function chartOf<Counts>(
   store: ChartStore,
   kind: HealthKind,
-  { span, now, ...of }: ChartAsked,
+  { span, now, ...of }: Omit<ChartAsked, 'instance'> & { readonly instance?: string },
   countsOf: (counts: readonly number[]) => Counts,
 ): Promise<readonly ChartPoint<Counts>[]> {
   const { resolution, stepMs, points } = GRAINS[span];

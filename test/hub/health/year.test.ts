@@ -14,7 +14,7 @@ test(
       await fillYear(client);
       // how long each takes is told by `npm run bench -- --only charts`
       for (const draw of Object.values(everyChart(store))) await draw();
-      const year = await callChart(store.health, { span: '1y', now: new Date(NOW) });
+      const year = await callChart(store.health, { span: '1y', now: new Date(NOW), instance: 'instance 3' });
       expect(year.filter(({ counts }) => counts.found > 0).length).toBe(365);
       const { layanan, hulu, harian } = await monthlyOf(store).report('2026-10');
       expect([layanan.length, hulu.length, harian.length]).toEqual([SUBJECTS, INSTANCES, 31]);
@@ -40,7 +40,7 @@ describe('a chart', () => {
       const moments = [first - 1, first, first + step - 1, last, NOW, last + step];
       await health.add(moments.map((at) => ({ ...row, at })));
       await health.add([{ ...row, kind: 'answer', instance: '', at: last }]);
-      const chart = await callChart(health, { span, now: new Date(NOW) });
+      const chart = await callChart(health, { span, now: new Date(NOW), instance: 'bpjs' });
       expect(chart.map(({ at }) => at.getTime())).toEqual(
         Array.from({ length: points }, (_, index) => first + index * step),
       );

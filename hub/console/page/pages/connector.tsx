@@ -7,6 +7,7 @@ import { count, milliseconds, percent } from '../format.ts';
 import { say } from '../language.ts';
 import { useLive } from '../live.ts';
 import { may } from '../me.ts';
+import { Choice } from '../parts/choice.tsx';
 import { Head } from '../parts/head.tsx';
 import { KartuInstansi } from '../parts/kartu.tsx';
 import { Empty, Loaded, useLoad } from '../parts/load.tsx';
@@ -64,20 +65,14 @@ function ChartSection({ instance, operations }: { readonly instance: string; rea
     <section>
       <div class="saring">
         <h2>{say('Grafik', 'Charts')}</h2>
-        <fieldset class="pilihan" aria-label={say('Rentang', 'Span')}>
-          {spans().map(([one, words]) => (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={span.value === one}
-              onClick={() => {
-                span.value = one;
-              }}
-            >
-              {words}
-            </button>
-          ))}
-        </fieldset>
+        <Choice<Rentang>
+          label={say('Rentang', 'Span')}
+          chosen={span.value}
+          options={spans()}
+          choose={(one) => {
+            span.value = one;
+          }}
+        />
         <select
           aria-label={say('Operasi', 'Operation')}
           onChange={({ currentTarget }) => {

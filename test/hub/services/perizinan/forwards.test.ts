@@ -1,42 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Pesan } from '../../../../openapi/generated/types.ts';
 import { permitWith } from '../../../connectors/oss/documents.ts';
 import { until } from '../../until.ts';
-import { dataOf, ID, NIB, OFFICER, type Permits, PROVINCIAL, SIGNER, WAIT, withPermits } from './with-permits.ts';
+import { arrived, FILE, FINAL, NUMBER, post, STATUS, withIssued } from './deciding.ts';
+import { dataOf, ID, NIB, OFFICER, type Permits, PROVINCIAL, WAIT, withPermits } from './with-permits.ts';
 
-const STATUS = { status: 'persyaratan-terverifikasi', petugas: OFFICER, keterangan: 'Persyaratan terverifikasi' };
-const FINAL = { status: 'disetujui', tanggalTerbit: '2026-02-10', berlakuSampai: '2031-02-09', penandaTangan: SIGNER };
 const BILL = {
   tagihan: { kodeBayar: '820260210000001', tanggal: '2026-02-04', berlakuSampai: '2026-02-18', nominal: 250_000 },
   ...{ petugas: OFFICER, keterangan: 'Silakan membayar retribusi' },
 };
 const SURVEY = { hasil: 'sesuai', petugas: OFFICER, keterangan: 'Lokasi sesuai' };
-const FILE = 'https://berkas.contoh.invalid/izin.pdf';
-const NUMBER = '202602031015300420001/OSS';
 const OLD_RELEASE = { config: { instances: { oss: { releases: ['oss-1.1'] } } } };
 
-const withIssued = (use: (permits: Permits) => Promise<void>, options: Parameters<typeof withPermits>[1] = {}) =>
-  withPermits(async (permits) => {
-    await permits.act('issue');
-    await use(permits);
-  }, options);
-
-const post = (permits: Permits, what: string, body: object, id = ID) =>
-  permits.post(`/v1/perizinan/${id}/${what}`, body, WAIT);
 const put = (permits: Permits, body: object) =>
   permits.ask('PUT', `/v1/perizinan/${ID}/dokumen`, {
     body: JSON.stringify(body),
     headers: { 'Content-Type': 'application/json', ...WAIT.headers },
   });
-
-async function arrived(answer: Promise<{ readonly status: number; readonly body: unknown }>): Promise<Pesan> {
-  const { status, body } = await answer;
-  const pesan = dataOf({ body });
-  expect({ status, keadaan: pesan?.keadaan, body: status === 201 ? '' : body }).toEqual({
-    ...{ status: 201, keadaan: 'terkirim', body: '' },
-  });
-  return pesan;
-}
 
 describe.each([
   { release: 'oss-rba', options: {} },
@@ -75,55 +54,6 @@ describe.each([
       expect(await permits.izin()).toMatchObject({ keadaan: 'disetujui', nomorIzin: null });
     }, options));
 });
-
-test('what OSS could not process counts as perhaps done, and is asked about', () =>
-  withIssued(async (permits) => {
-    permits.sandboxes.oss.fault({ kind: 'time-out', path: 'receiveLicense', times: 1 });
-    await arrived(post(permits, 'dokumen', { ...FINAL, lampiran: FILE }));
-    expect(permits.sent()).toMatchObject([{ method: 'receiveLicense', times: 1 }]);
-  }));
-
-test('while OSS shows a status that nobody knows the permit stays unsure; it is not sent twice', () =>
-  withIssued(async (permits) => {
-    const { oss } = permits.sandboxes;
-    oss.set({ statusEnvelope: 'responcheckLicenseStatus' });
-    oss.fault({
-      kind: 'add',
-      path: 'checkLicenseStatus',
-      field: 'responcheckLicenseStatus.dataIZIN.kd_status',
-      value: '63',
-    });
-    oss.fault({ kind: 'time-out', path: '/receiveLicense$', times: 1 });
-    const { body } = await permits.post(`/v1/perizinan/${ID}/dokumen`, FINAL);
-    const { id } = dataOf({ body }) as Pesan;
-    await until('it was asked for more than once', async () => {
-      const words = (await permits.store.messages.history(id)).map(({ detail }) => detail);
-      return words.filter((word) => word.includes('inquiry_unclear')).length > 1;
-    });
-    expect(permits.sent()).toMatchObject([{ method: 'receiveLicense', times: 1 }]);
-    await oss.heal();
-    await until('it counts as delivered', async () => (await permits.izin()).keadaan === 'disetujui');
-    expect(permits.sent()).toMatchObject([{ method: 'receiveLicense', times: 1 }]);
-  }));
-
-test('where the status was there before, it shows nothing: the permit is sent again rather than lost', () =>
-  withIssued(async (permits) => {
-    await arrived(post(permits, 'status', { ...STATUS, status: 'disetujui' }));
-    permits.sandboxes.oss.fault({ kind: 'reset', path: 'receiveLicense', times: 1 });
-    await arrived(post(permits, 'dokumen', FINAL));
-    expect(permits.sent().at(-1)).toMatchObject({ method: 'receiveLicense', times: 1 });
-    expect((await permits.izin()).nomorIzin).toBe(NUMBER);
-  }));
-
-test('a number first and the finished file afterwards: the attachment shows whether the second arrived', () =>
-  withIssued(async (permits) => {
-    await arrived(post(permits, 'dokumen', FINAL));
-    permits.sandboxes.oss.fault({ kind: 'reset-after', path: 'receiveLicense', times: 1 });
-    await arrived(post(permits, 'dokumen', { ...FINAL, nomorIzin: NUMBER, lampiran: FILE }));
-    expect(permits.sent()).toMatchObject([{ method: 'receiveLicense', times: 2 }]);
-    expect((await permits.get(`/v1/perizinan/${ID}/status`)).body).toMatchObject({ data: { lampiran: FILE } });
-    expect((await permits.izin()).nomorIzin).toBe(NUMBER);
-  }));
 
 test('a status whose answer is lost is sent again', () =>
   withIssued(async (permits) => {

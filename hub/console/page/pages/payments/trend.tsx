@@ -4,31 +4,19 @@ import type { HariMasuk } from '../../../views/pembayaran.ts';
 import { calendarDay, count, rupiah, shortRupiah, wholeCount } from '../../format.ts';
 import { language, say } from '../../language.ts';
 import { Chart, type Series } from '../../parts/chart.tsx';
-import { Choice } from '../../parts/choice.tsx';
+import { type DaySpan, TrendHead } from '../../parts/day-span.tsx';
 import { Loaded, useLoad } from '../../parts/load.tsx';
 import { Table } from '../../parts/table.tsx';
 import { NoPayments } from './no-payments.tsx';
 
-type Span = 7 | 30 | 90;
-
 /** `round`: it is asked anew whenever this is another. */
 export function Trend({ round }: { readonly round: string }) {
-  const span = useSignal<Span>(30);
+  const span = useSignal<DaySpan>(30);
   const load = useLoad<readonly HariMasuk[]>(`/pembayaran/tren?hari=${span.value}`);
   useEffect(() => load.reload(), [round]);
   return (
     <section aria-labelledby="tren">
-      <div class="saring">
-        <h2 id="tren">{say('Tren', 'Trend')}</h2>
-        <Choice<Span>
-          label={say('Rentang', 'Span')}
-          chosen={span.value}
-          options={([7, 30, 90] as const).map((one) => [one, say(`${one} hari`, `${one} days`)])}
-          choose={(one) => {
-            span.value = one;
-          }}
-        />
-      </div>
+      <TrendHead span={span} />
       <Loaded load={load}>{(days) => <Days days={days} />}</Loaded>
     </section>
   );

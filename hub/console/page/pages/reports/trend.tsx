@@ -4,13 +4,11 @@ import type { HariLaporan } from '../../../views/laporan.ts';
 import { calendarDay, count, wholeCount } from '../../format.ts';
 import { language, say } from '../../language.ts';
 import { Chart, type Series } from '../../parts/chart.tsx';
-import { Choice } from '../../parts/choice.tsx';
+import { type DaySpan, TrendHead } from '../../parts/day-span.tsx';
 import { Table } from '../../parts/table.tsx';
 
-type Span = 7 | 30 | 90;
-
 export function Trend({ days }: { readonly days: readonly HariLaporan[] }) {
-  const span = useSignal<Span>(30);
+  const span = useSignal<DaySpan>(30);
   const said = language.value;
   const [from, text] = [days.length - span.value, JSON.stringify(days)];
   // figures come anew with every look: the picture is drawn anew where they differ
@@ -23,17 +21,7 @@ export function Trend({ days }: { readonly days: readonly HariLaporan[] }) {
   );
   return (
     <section aria-labelledby="tren">
-      <div class="saring">
-        <h2 id="tren">{say('Tren', 'Trend')}</h2>
-        <Choice<Span>
-          label={say('Rentang', 'Span')}
-          chosen={span.value}
-          options={([7, 30, 90] as const).map((one) => [one, say(`${one} hari`, `${one} days`)])}
-          choose={(one) => {
-            span.value = one;
-          }}
-        />
-      </div>
+      <TrendHead span={span} />
       <p class="redup">{label}</p>
       <figure>
         <figcaption>{say('Masuk dan selesai per hari', 'New and finished by day')}</figcaption>
