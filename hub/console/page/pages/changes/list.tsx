@@ -168,29 +168,29 @@ function Operation({ instansi, operasi }: RilisDipakai) {
 
 function InUse({ rilis, dipatok }: RilisDipakai) {
   return (
-    <>
+    <div>
       {rilis || '–'} {dipatok && <span class="tanda">{say('dipatok', 'pinned')}</span>}
-    </>
+    </div>
   );
 }
 
 function Chosen({ dipilih }: RilisDipakai) {
   if (!dipilih) return <span class="redup">{say('menurut konfigurasi', 'by the configuration')}</span>;
   return (
-    <>
+    <div>
       {dipilih.oleh}, <Since at={dipilih.sejak} /> {dipilih.sebab && <span class="redup">{dipilih.sebab}</span>}
-    </>
+    </div>
   );
 }
 
 function Shadow({ bayangan }: RilisDipakai) {
   if (!bayangan) return <>–</>;
   return (
-    <>
+    <div>
       {bayangan.rilis}{' '}
       <span class="redup">
         {count(bayangan.sama)} {say('sama dari', 'alike of')} {count(bayangan.dibaca)}
       </span>
-    </>
+    </div>
   );
 }

@@ -10,7 +10,7 @@ interface ReportsProps {
   readonly rules?: readonly Aturan[];
 }
 
-/** Each kind of drift once, however often it came. */
+/** Each kind of drift once, however often it came. Cells of several parts are one: on a phone they stand beside their heading. */
 export function Reports({ reports, withOperation, rules }: ReportsProps) {
   const columns: readonly Column<LaporanDrift>[] = [
     ...(withOperation
@@ -18,9 +18,9 @@ export function Reports({ reports, withOperation, rules }: ReportsProps) {
           {
             head: say('Operasi', 'Operation'),
             cell: ({ instansi, operasi }: LaporanDrift) => (
-              <>
+              <div>
                 <strong>{instansi}</strong> · {operasi}
-              </>
+              </div>
             ),
           },
         ]
@@ -41,7 +41,7 @@ export function Reports({ reports, withOperation, rules }: ReportsProps) {
     {
       head: say('Terakhir', 'Last'),
       cell: ({ sejak, terakhir }) => (
-        <>
+        <div>
           <Since at={terakhir} />
           {sejak !== terakhir && (
             <span class="redup">
@@ -49,7 +49,7 @@ export function Reports({ reports, withOperation, rules }: ReportsProps) {
               {say('sejak', 'since')} <Since at={sejak} />
             </span>
           )}
-        </>
+        </div>
       ),
     },
   ];
@@ -68,11 +68,11 @@ export function Reports({ reports, withOperation, rules }: ReportsProps) {
 function Rule({ rule }: { readonly rule: Aturan | undefined }) {
   if (!rule) return <>–</>;
   return (
-    <>
+    <div>
       <code>{rule.teks}</code>{' '}
       <span class="redup">
         {rule.berkas}:{rule.baris}
       </span>
-    </>
+    </div>
   );
 }
