@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
-import { objectionTo, reasonOf, say, type Use, type Word } from '../releases/words.ts';
+import { objectionTo } from '../releases/objections.ts';
+import { reasonOf, say, type Use, type Word } from '../releases/words.ts';
 import { CommandError } from './command-error.ts';
 import { mappingMistakes } from './ground.ts';
 import { operationsOf, type ReleaseGround, releaseFor, withReleases } from './release-ground.ts';

@@ -4,6 +4,7 @@ import { createPerbaikan } from '../console/endpoints/perbaikan.ts';
 import { createPerubahan } from '../console/endpoints/perubahan.ts';
 import { createRilis } from '../console/endpoints/rilis.ts';
 import { createSuntingan } from '../console/endpoints/suntingan.ts';
+import { type Choices, openChoices } from '../releases/choices.ts';
 import { createEdits } from '../releases/edits.ts';
 import type { Sealing } from '../store/sealing.ts';
 import type { Store } from '../store/store.ts';
@@ -27,7 +28,11 @@ export interface PerubahanWiring {
 /** What upstreams changed, and everything for mending it. */
 export function openPerubahan(parts: PerubahanWiring): ConsolePart {
   const { store, sealing, releasing, mappings } = parts;
-  const desk = () => openDesk({ ...parts, releases: releasing.releases(), open: sealing.open });
+  const choicesNow = createChoicesNow(store.releases, parts.trouble);
+  const desk = async () => {
+    const choices = await choicesNow();
+    return openDesk({ ...parts, choices, releases: releasing.releases(), open: sealing.open });
+  };
   const edits = mappings && createEdits({ ...mappings, ...releasing });
   const own = () => (mappings && existsSync(mappings.own) ? mappings.own : undefined);
   const perubahan = createPerubahan({ store: store.releases, openDesk: desk });
@@ -40,5 +45,19 @@ export function openPerubahan(parts: PerubahanWiring): ConsolePart {
       ...createRilis({ openDesk: desk, now: parts.now }),
       ...createPerbaikan({ openDesk: desk, own, ...(edits ? { edits } : {}) }),
     ],
+  };
+}
+
+/** Read whole once; from then on only what was said since: the page of changes looks twice a second while somebody watches. */
+function createChoicesNow(store: Store['releases'], trouble: PerubahanWiring['trouble']): () => Promise<Choices> {
+  let opening: Promise<Choices> | undefined;
+  return async () => {
+    opening ??= openChoices(store, trouble).catch((error: unknown) => {
+      opening = undefined; // the next one tries again
+      throw error;
+    });
+    const choices = await opening;
+    await choices.refresh();
+    return choices;
   };
 }

@@ -1,6 +1,6 @@
 import type { CheckedConfig } from '../config/load.ts';
 import { candidatesOf } from '../releases/candidates.ts';
-import { openChoices } from '../releases/choices.ts';
+import { type Choices, openChoices } from '../releases/choices.ts';
 import type { ReleaseDesk } from '../releases/desk.ts';
 import type { Releases } from '../releases/library.ts';
 import type { Store } from '../store/store.ts';
@@ -12,6 +12,8 @@ export interface DeskParts {
   readonly store: Pick<Store, 'releases'>;
   readonly releases: Releases;
   readonly open: ReleaseDesk['open'];
+  /** Known already, and as they are now; absent: they are read. */
+  readonly choices?: Choices;
   readonly trouble: (what: string, error: unknown) => void;
 }
 
@@ -23,8 +25,9 @@ export async function openDesk({
   releases,
   open,
   trouble,
+  choices: known,
 }: DeskParts): Promise<ReleaseDesk> {
-  const choices = await openChoices(store, trouble);
+  const choices = known ?? (await openChoices(store, trouble));
   const upstreamOf = (instance: string) => config.instances[instance]?.connector ?? '';
   const candidates = (instance: string) =>
     candidatesOf({

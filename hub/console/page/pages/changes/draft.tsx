@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { HasilSimpan, HasilUji, KesalahanPemetaan, Rancangan, Suntingan } from '../../../views/perubahan.ts';
 import { ask } from '../../api.ts';
-import { count } from '../../format.ts';
 import { say } from '../../language.ts';
-import { Dialog } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
 import { attempt, tell } from '../../parts/toast.tsx';
 import { Editor } from './editor.tsx';
+import { Mistakes } from './mistakes.tsx';
+import { Stops } from './stops.tsx';
 import { Trial } from './trial.tsx';
 
 interface DraftProps {
@@ -143,76 +143,6 @@ function About({ draft: { dasar, berkas, baru, tebakan } }: { readonly draft: Ra
         </p>
       )}
     </>
-  );
-}
-
-interface MistakesProps {
-  readonly mistakes: readonly KesalahanPemetaan[] | undefined;
-  readonly file: string;
-}
-
-function Mistakes({ mistakes, file }: MistakesProps) {
-  return (
-    <div class="kesalahan" role="status">
-      {mistakes === undefined ? (
-        <p class="redup">{say('Memeriksa…', 'Checking…')}</p>
-      ) : mistakes.length === 0 ? (
-        <p class="beres">{say('✓ Tidak ada kesalahan', '✓ No mistake')}</p>
-      ) : (
-        <ul>
-          {mistakes.map(({ baris, berkas, di, sebab }) => (
-            <li key={`${berkas} ${baris} ${di} ${sebab}`} class="salah">
-              {baris > 0 ? say(`baris ${baris}`, `line ${baris}`) : berkas || file}
-              {di && (
-                <>
-                  {' '}
-                  <code>{di}</code>
-                </>
-              )}
-              : {sebab}
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
-
-interface StopsProps {
-  readonly stops: number;
-  readonly force: () => void;
-  readonly onClose: () => void;
-}
-
-/** The mapping is written by now; whether it is used all the same is a person's word. */
-export function Stops({ stops, force, onClose }: StopsProps) {
-  return (
-    <Dialog
-      title={say('Ada jawaban yang tidak lagi terbaca', 'Some answers would no longer be read')}
-      onClose={onClose}
-    >
-      <p>
-        {say(
-          `${count(stops)} jawaban tersimpan yang hari ini terbaca akan berhenti terbaca. Belum dipakai.`,
-          `${count(stops)} kept answers that are read today would not be. It is not used yet.`,
-        )}
-      </p>
-      <div class="tombol">
-        <button
-          type="button"
-          class="bahaya"
-          onClick={() => {
-            onClose();
-            force();
-          }}
-        >
-          {say('Pakai juga', 'Use it all the same')}
-        </button>
-        <button type="button" onClick={onClose}>
-          {say('Batal', 'Cancel')}
-        </button>
-      </div>
-    </Dialog>
   );
 }
 

@@ -7,7 +7,7 @@ import { Field, Select } from '../../parts/field.tsx';
 import { Since } from '../../parts/since.tsx';
 import { Table } from '../../parts/table.tsx';
 import { attempt } from '../../parts/toast.tsx';
-import { Stops } from './draft.tsx';
+import { Stops } from './stops.tsx';
 import { Trial } from './trial.tsx';
 
 interface SwitchingProps {
